@@ -59,8 +59,17 @@ INSTALLED_APPS = [
     "ninja",
     "anju.kernel",
     "anju.ui",
+    "anju.places",
+    "anju.people",
+    "anju.standards",
+    "anju.notices",
+    "anju.work",
+    "anju.requests",
     "anju.config",
 ]
+
+COMMUNITY_MODEL = "places.Community"
+AUTH_USER_MODEL = "people.Account"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -148,6 +157,12 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "gz", "br", "woff2", "png", "jpg",
 
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+SMS_CHANNEL = os.environ.get("ANJU_SMS", "anju.kernel.texting.LocalChannel")
+SMS_URL = os.environ.get("ANJU_SMS_URL", "")
+SMS_TOKEN = os.environ.get("ANJU_SMS_TOKEN", "")
 
 EMAIL_BACKEND = os.environ.get("ANJU_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 

@@ -1,0 +1,119 @@
+"""Photos: checked by content, turned upright, made smaller and re-encoded without their location data, then stored."""
+
+import hashlib
+import io
+from collections.abc import Callable, Iterable
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from anju.kernel import clock
+from anju.kernel.actor import Actor
+from anju.kernel.errors import Invalid, NotFound
+from anju.kernel.ids import new_id
+from anju.kernel.models import StoredFile
+from anju.kernel.records import CommunityOwned
+
+MOST_BYTES = 20 * 2**20
+MOST_PIXELS = 60_000_000
+MOST_PHOTOS = 9
+LONGEST_SIDE = 2048
+THUMB_SIDE = 480
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "MPO")
+
+Check = Callable[[Actor, int, int], object]
+_checks: dict[str, Check] = {}
+
+
+def seen_through(about_type: str) -> Callable[[Check], Check]:
+    """Mark the query that decides who sees the files of a kind of record: ``query(actor, community_id, about_id)``
+    raises ``NotFound`` for who may not."""
+
+    def mark(check: Check) -> Check:
+        _checks[about_type] = check
+        return check
+
+    return mark
+
+
+def file_for(actor: Actor, community_id: int, token: str) -> StoredFile:
+    """The file behind a token, if the actor may see the record it belongs to."""
+    found = StoredFile.objects.of(community_id).filter(token=token).first()
+    if found is None or found.about_type not in _checks:
+        raise NotFound()
+    _checks[found.about_type](actor, community_id, found.about_id)
+    return found
+
+
+def files_of(record: CommunityOwned, purpose: str | None = None) -> list[StoredFile]:
+    found = StoredFile.objects.of(record.community_id).filter(about_type=record._meta.label_lower, about_id=record.pk)
+    return list((found if purpose is None else found.filter(purpose=purpose)).order_by("id"))
+
+
+def check_photos(uploads: Iterable[UploadedFile], *, already: int = 0) -> list[Image.Image]:
+    """Open each upload by its content; ``Invalid`` names the file that cannot be used. Nothing is stored yet."""
+    uploads = list(uploads)
+    if already + len(uploads) > MOST_PHOTOS:
+        raise Invalid(fields={"photos": _("最多可以放 %(most)d 张照片。") % {"most": MOST_PHOTOS}})
+    return [_open(upload) for upload in uploads]
+
+
+def keep_photos(
+    images: Iterable[Image.Image], *, actor: Actor, about: CommunityOwned, purpose: str = ""
+) -> list[StoredFile]:
+    """Store checked photos for a record. Call inside the action's transaction."""
+    return [_keep(image, actor=actor, about=about, purpose=purpose) for image in images]
+
+
+def _open(upload: UploadedFile) -> Image.Image:
+    name = {"name": upload.name}
+    if (upload.size or 0) > MOST_BYTES:
+        raise Invalid(fields={"photos": _("“%(name)s”太大了，每张照片不超过 20 MB。") % name})
+    try:
+        image = Image.open(upload, formats=FORMATS)
+        if image.width * image.height > MOST_PIXELS:
+            raise Invalid(fields={"photos": _("“%(name)s”像素太多，请换一张小一点的。") % name})
+        image.load()
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        raise Invalid(fields={"photos": _("“%(name)s”不是照片，或已损坏。可以用 JPG、PNG、WebP。") % name}) from None
+    return ImageOps.exif_transpose(image).convert("RGB")
+
+
+def _keep(image: Image.Image, *, actor: Actor, about: CommunityOwned, purpose: str) -> StoredFile:
+    full, thumb = _encoded(image, LONGEST_SIDE, 84), _encoded(image, THUMB_SIDE, 78)
+    width, height = _fitted(image, LONGEST_SIDE).size
+    digest = hashlib.sha256(full).hexdigest()
+    folder = f"{about.community_id}/{clock.now():%Y%m}"
+    stored = StoredFile(
+        id=new_id(),
+        community_id=about.community_id,
+        about_type=about._meta.label_lower,
+        about_id=about.pk,
+        purpose=purpose,
+        mime="image/jpeg",
+        size=len(full),
+        width=width,
+        height=height,
+        sha256=digest,
+        person_id=actor.person_in(about.community_id),
+        at=clock.now(),
+    )
+    stored.path = default_storage.save(f"{folder}/{stored.id}.jpg", ContentFile(full))
+    stored.thumb_path = default_storage.save(f"{folder}/{stored.id}-thumb.jpg", ContentFile(thumb))
+    stored.save(force_insert=True)
+    return stored
+
+
+def _fitted(image: Image.Image, side: int) -> Image.Image:
+    copy = image.copy()
+    copy.thumbnail((side, side))
+    return copy
+
+
+def _encoded(image: Image.Image, side: int, quality: int) -> bytes:
+    out = io.BytesIO()
+    _fitted(image, side).save(out, "JPEG", quality=quality, optimize=True)  # without exif: no place, no device
+    return out.getvalue()

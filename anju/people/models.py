@@ -1,0 +1,133 @@
+"""Accounts (shared: one sign-in for all communities) and persons (one row per community)."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from anju.kernel.records import CommunityKey, CommunityOwned, IdField
+
+
+class AccountQuery(BaseUserManager["Account"]):
+    """Makes accounts; Django's sign-in asks for the name ``create_user``."""
+
+    def create_user(self, phone: str, password: str | None = None, **fields: Any) -> "Account":
+        account = Account(phone=phone, **fields)
+        account.set_password(password)
+        account.save()
+        return account
+
+
+class Account(AbstractBaseUser):
+    """Who signs in: by phone number and password, one-time code or passkey. A shared table; never deleted."""
+
+    id = IdField()
+    phone = models.CharField(max_length=20, unique=True)
+    email = models.EmailField(default="", blank=True)
+    name = models.CharField(max_length=60)
+    language = models.CharField(max_length=10, default="zh-hans")
+    theme = models.CharField(max_length=5, default="", blank=True, help_text="light, dark or as the device says")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AccountQuery()
+
+    USERNAME_FIELD = "phone"
+    REQUIRED_FIELDS = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Person(CommunityOwned):
+    """A person as one community knows them. ``haystack`` is what the search looks through (see people.rules)."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=60)
+    pinyin = models.CharField(max_length=200, default="")
+    initials = models.CharField(max_length=60, default="")
+    phone = models.CharField(max_length=20, default="", blank=True)
+    email = models.EmailField(default="", blank=True)
+    gender = models.CharField(max_length=1, default="", blank=True)
+    care_note = models.CharField(max_length=200, default="", blank=True)
+    haystack = models.TextField(default="")
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "account"], name="people_person_account", condition=models.Q(account__isnull=False)
+            ),
+            models.UniqueConstraint(
+                fields=["community", "name", "phone"], name="people_person_once", condition=~models.Q(phone="")
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["account"], name="people_person_signed_in"),
+            models.Index(fields=["community", "pinyin", "id"], name="people_person_by_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class HomeRole(CommunityOwned):
+    """What somebody is to a home, from ``since`` until before ``until`` (None: still)."""
+
+    class Role(models.TextChoices):
+        OWNER = "owner", "业主"
+        TENANT = "tenant", "租户"
+        FAMILY = "family", "家人"
+        HELPER = "helper", "帮办人"
+
+    person = CommunityKey("people.Person")
+    home = CommunityKey("places.Place")
+    role = models.CharField(max_length=10, choices=Role.choices)
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["community", "person", "home", "role", "since"], name="people_homerole_once"),
+            models.CheckConstraint(
+                condition=models.Q(until__isnull=True) | models.Q(until__gt=models.F("since")), name="people_homerole_order"
+            ),
+        ]
+        indexes = [models.Index(fields=["community", "home"], name="people_homerole_home")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.role} {self.home_id}"
+
+
+class StaffPost(CommunityOwned):
+    """A post (岗位, code of the positions catalogue) that a person holds from ``since`` until before ``until``."""
+
+    person = CommunityKey("people.Person")
+    post = models.CharField(max_length=20)
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["community", "person", "post", "since"], name="people_staffpost_once"),
+            models.CheckConstraint(
+                condition=models.Q(until__isnull=True) | models.Q(until__gt=models.F("since")), name="people_staffpost_order"
+            ),
+        ]
+        indexes = [models.Index(fields=["community", "post"], name="people_staffpost_post")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.post}"
+
+
+class Vehicle(CommunityOwned):
+    """A number plate and whose car it is."""
+
+    person = CommunityKey("people.Person")
+    plate = models.CharField(max_length=12)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["community", "plate"], name="people_vehicle_plate")]
+
+    def __str__(self) -> str:
+        return self.plate

@@ -1,0 +1,1 @@
+"""The pages of places, a file per face."""

@@ -1,0 +1,147 @@
+"""A request, its dialogue and its jobs."""
+
+import secrets
+
+from django.db import models
+
+from anju.kernel.records import CommunityKey, CommunityOwned
+from anju.standards.models import Priority, RequestKind
+
+
+class RequestState(models.TextChoices):
+    NEW = "new", "待受理"
+    OPEN = "open", "处理中"
+    DONE = "done", "待您确认"
+    CLOSED = "closed", "已结束"
+    CANCELLED = "cancelled", "已撤销"
+    MERGED = "merged", "已合并"
+
+
+OPEN_STATES = (RequestState.NEW, RequestState.OPEN, RequestState.DONE)
+
+
+class Verdict(models.TextChoices):
+    """What the person says of the result. Silence is silence, never satisfaction."""
+
+    SOLVED = "solved", "已解决"
+    MESSY = "messy", "解决了，但现场没收拾好"
+    HALF = "half", "只解决了一部分"
+    NOT = "not", "没有解决"
+    SILENT = "silent", "没有答复"
+
+
+class Channel(models.TextChoices):
+    APP = "app", "住户页面"
+    QR = "qr", "扫码"
+    PHONE = "phone", "电话"
+    DESK = "desk", "前台"
+    API = "api", "接口"
+
+
+def _follow_token() -> str:
+    return secrets.token_urlsafe(18)
+
+
+class Request(CommunityOwned):
+    """What was asked, by whom, about which place, and what was promised.
+
+    ``answer_by``, ``arrive_by`` and ``finish_by`` are the promises in force; ``due_at`` is the next one not yet
+    kept (None: nothing promised is open). ``first_finish_by`` stays as it was at first, also after re-opening.
+    A reporter without an account follows by ``follow_token`` until ``follow_until``.
+    """
+
+    number = models.CharField(max_length=24)
+    kind = models.CharField(max_length=12, choices=RequestKind.choices)
+    category = CommunityKey("standards.Category")
+    priority = models.CharField(max_length=2, choices=Priority.choices)
+    state = models.CharField(max_length=10, choices=RequestState.choices, default=RequestState.NEW)
+    verdict = models.CharField(max_length=6, choices=Verdict.choices, default="", blank=True)
+    words = models.TextField()
+    place = CommunityKey("places.Place")
+    wish = models.CharField(max_length=80, default="", blank=True, help_text="when it suits the reporter")
+    channel = models.CharField(max_length=5, choices=Channel.choices)
+    reporter = CommunityKey("people.Person", null=True)
+    guest_name = models.CharField(max_length=60, default="", blank=True)
+    guest_phone = models.CharField(max_length=20, default="", blank=True)
+    filed_by = CommunityKey("people.Person", null=True)
+    taken_by = CommunityKey("people.Person", null=True)
+    merged_into = CommunityKey("requests.Request", null=True)
+    follow_token = models.CharField(max_length=32, default=_follow_token)
+    follow_until = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField()
+    answer_by = models.DateTimeField(null=True)
+    arrive_by = models.DateTimeField(null=True)
+    finish_by = models.DateTimeField(null=True)
+    first_finish_by = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    arrived_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    reopened = models.SmallIntegerField(default=0)
+    urged = models.SmallIntegerField(default=0)
+    urged_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["community", "number"], name="requests_request_number"),
+            models.UniqueConstraint(fields=["community", "follow_token"], name="requests_request_follow"),
+            models.CheckConstraint(
+                condition=models.Q(reporter__isnull=False) | models.Q(follow_until__isnull=False),
+                name="requests_request_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="merged") | models.Q(merged_into__isnull=False), name="requests_request_merged"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["follow_token"], name="requests_request_token"),
+            models.Index(
+                fields=["community", "due_at", "id"],
+                name="requests_request_open",
+                condition=models.Q(state__in=["new", "open", "done"]),
+            ),
+            models.Index(fields=["community", "-id"], name="requests_request_newest"),
+            models.Index(fields=["community", "reporter", "-id"], name="requests_request_mine"),
+            models.Index(fields=["community", "place", "-id"], name="requests_request_place"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Message(CommunityOwned):
+    """Words on a request: from the reporter, from the staff, or among the staff only (``internal``)."""
+
+    class Side(models.TextChoices):
+        REPORTER = "reporter", "报事人"
+        STAFF = "staff", "物业"
+
+    request = CommunityKey("requests.Request")
+    side = models.CharField(max_length=8, choices=Side.choices)
+    person = CommunityKey("people.Person", null=True)
+    words = models.TextField()
+    internal = models.BooleanField(default=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["community", "request", "id"], name="requests_message_thread")]
+
+    def __str__(self) -> str:
+        return self.words[:30]
+
+
+class RequestJob(CommunityOwned):
+    """A job that was opened for a request."""
+
+    request = CommunityKey("requests.Request")
+    job = CommunityKey("work.Job")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["community", "request", "job"], name="requests_requestjob_once"),
+            models.UniqueConstraint(fields=["community", "job"], name="requests_requestjob_job"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request_id} {self.job_id}"

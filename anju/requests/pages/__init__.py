@@ -1,0 +1,1 @@
+"""The pages of requests, a file per face."""

@@ -1,0 +1,98 @@
+"""The catalogue of a community: request categories, procedures and answers to choose from."""
+
+from django.db import models
+
+from anju.kernel.records import CommunityKey, CommunityOwned
+
+
+class RequestKind(models.TextChoices):
+    REPAIR = "repair", "报修"
+    COMPLAINT = "complaint", "投诉"
+    ENQUIRY = "enquiry", "咨询"
+    SUGGESTION = "suggestion", "建议"
+    PRAISE = "praise", "表扬"
+    SERVICE = "service", "办事"
+    INCIDENT = "incident", "突发"
+
+
+class Priority(models.TextChoices):
+    P1 = "P1", "危险或重要服务中断"
+    P2 = "P2", "紧急"
+    P3 = "P3", "一般"
+    P4 = "P4", "可约定"
+
+
+class Category(CommunityOwned):
+    """A kind of request and its promise. Minutes and hours run from receipt; None means not promised."""
+
+    code = models.CharField(max_length=10)
+    parent = CommunityKey("standards.Category", null=True)
+    name = models.CharField(max_length=60)
+    kind = models.CharField(max_length=12, choices=RequestKind.choices)
+    priority = models.CharField(max_length=2, choices=Priority.choices, default="", blank=True)
+    responder_post = models.CharField(max_length=20, default="", blank=True)
+    answer_minutes = models.IntegerField(null=True)
+    arrive_minutes = models.IntegerField(null=True)
+    finish_hours = models.IntegerField(null=True)
+    escalate_minutes = models.IntegerField(null=True)
+    escalate_post = models.CharField(max_length=20, default="", blank=True)
+    liable_party = models.CharField(max_length=60, default="", blank=True)
+    chargeable = models.CharField(max_length=20, default="", blank=True)
+    needs_home_visit = models.BooleanField(default=False)
+    photo_hint = models.CharField(max_length=10, default="optional")
+    staff_note = models.CharField(max_length=200, default="", blank=True)
+    advice = models.CharField(max_length=200, default="", blank=True, help_text="what the resident can do meanwhile")
+    keywords = models.CharField(max_length=300, default="", blank=True, help_text="separated by spaces")
+    procedure = CommunityKey("standards.Procedure", null=True)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["community", "code"], name="standards_category_code")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Procedure(CommunityOwned):
+    """How something is done (SOP), in steps."""
+
+    code = models.CharField(max_length=10)
+    title = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["community", "code"], name="standards_procedure_code")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ProcedureStep(CommunityOwned):
+    procedure = CommunityKey("standards.Procedure")
+    number = models.SmallIntegerField()
+    post = models.CharField(max_length=20)
+    action = models.CharField(max_length=200)
+    to_check = models.CharField(max_length=200, default="", blank=True)
+    evidence = models.CharField(max_length=60, default="", blank=True)
+    on_fail = models.CharField(max_length=200, default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["community", "procedure", "number"], name="standards_procedurestep_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.action}"
+
+
+class AnswerTemplate(CommunityOwned):
+    """An answer the desk can start from. ``words`` may hold {number}, {name}, {place}, {by}."""
+
+    title = models.CharField(max_length=40)
+    words = models.TextField()
+    sort = models.SmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["community", "title"], name="standards_answertemplate_title")]
+
+    def __str__(self) -> str:
+        return self.title

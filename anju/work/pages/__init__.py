@@ -1,0 +1,1 @@
+"""The pages of work, a file per face."""
