@@ -82,6 +82,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "anju.people.middleware.KnowsTheActor",
+    "anju.ui.middleware.WordsForErrors",
 ]
 
 ROOT_URLCONF = "anju.config.urls"

@@ -130,7 +130,10 @@ def record(fact: Fact, *, actor: Actor, about: CommunityOwned) -> Recorded[Any]:
             reaction(recorded)
     elif reactions:
         queue.configure_task("anju.kernel.jobs.react").batch_defer(
-            *({"community_id": event.community_id, "event_id": event.id, "reaction": name_of(r)} for r in reactions)
+            *(
+                {"community_id": event.community_id, "event_id": event.id, "reaction": name_of(r)}
+                for r in reactions
+            )
         )
     return recorded
 

@@ -49,7 +49,9 @@ def file_for(actor: Actor, community_id: int, token: str) -> StoredFile:
 
 
 def files_of(record: CommunityOwned, purpose: str | None = None) -> list[StoredFile]:
-    found = StoredFile.objects.of(record.community_id).filter(about_type=record._meta.label_lower, about_id=record.pk)
+    found = StoredFile.objects.of(record.community_id).filter(
+        about_type=record._meta.label_lower, about_id=record.pk
+    )
     return list((found if purpose is None else found.filter(purpose=purpose)).order_by("id"))
 
 
@@ -78,7 +80,9 @@ def _open(upload: UploadedFile) -> Image.Image:
             raise Invalid(fields={"photos": _("“%(name)s”像素太多，请换一张小一点的。") % name})
         image.load()
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        raise Invalid(fields={"photos": _("“%(name)s”不是照片，或已损坏。可以用 JPG、PNG、WebP。") % name}) from None
+        raise Invalid(
+            fields={"photos": _("“%(name)s”不是照片，或已损坏。可以用 JPG、PNG、WebP。") % name}
+        ) from None
     return ImageOps.exif_transpose(image).convert("RGB")
 
 
@@ -115,5 +119,7 @@ def _fitted(image: Image.Image, side: int) -> Image.Image:
 
 def _encoded(image: Image.Image, side: int, quality: int) -> bytes:
     out = io.BytesIO()
-    _fitted(image, side).save(out, "JPEG", quality=quality, optimize=True)  # without exif: no place, no device
+    _fitted(image, side).save(
+        out, "JPEG", quality=quality, optimize=True
+    )  # without exif: no place, no device
     return out.getvalue()

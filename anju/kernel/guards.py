@@ -28,7 +28,11 @@ def guards() -> Iterator[Guard]:
     owned = [model for model in apps.get_models() if issubclass(model, CommunityOwned)]
     for model in owned:
         name = _name(model, "id", "own")
-        yield Guard(name, model._meta.db_table, f"ALTER TABLE {_table(model)} ADD CONSTRAINT {name} UNIQUE (community_id, id)")
+        yield Guard(
+            name,
+            model._meta.db_table,
+            f"ALTER TABLE {_table(model)} ADD CONSTRAINT {name} UNIQUE (community_id, id)",
+        )
     for model in owned:
         for field in model._meta.local_fields:
             if isinstance(field, CommunityKey):

@@ -22,7 +22,13 @@ def fingerprint(content: Any) -> str:
 
 
 def create_once(
-    *, owner: str, door: str, key: str, content: Any, create: Callable[[], Record], find: Callable[[int, int], Record]
+    *,
+    owner: str,
+    door: str,
+    key: str,
+    content: Any,
+    create: Callable[[], Record],
+    find: Callable[[int, int], Record],
 ) -> Record:
     """``create()`` in one transaction with the key, or ``find(community_id, id)`` of what the key created before.
 

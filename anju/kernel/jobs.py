@@ -20,7 +20,12 @@ def react(*, community_id: int, event_id: int, reaction: str) -> None:
 
 
 @queue.periodic(cron="*/1 * * * *")
-@queue.task(name="anju.kernel.jobs.find_stalled_jobs", queue="house", queueing_lock="find_stalled_jobs", pass_context=True)
+@queue.task(
+    name="anju.kernel.jobs.find_stalled_jobs",
+    queue="house",
+    queueing_lock="find_stalled_jobs",
+    pass_context=True,
+)
 async def find_stalled_jobs(context: JobContext, timestamp: int) -> None:
     """Jobs of a worker that was killed stay "doing" for ever; put them back. Every job is safe to run twice."""
     for job in await context.app.job_manager.get_stalled_jobs():

@@ -18,8 +18,8 @@ def take(door: str, who: str, *, most: int, seconds: int) -> None:
     start = present - present % seconds
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO kernel_usemark AS mark (door, who, \"window\", count) VALUES (%s, %s, %s, 1) "
-            "ON CONFLICT (door, who, \"window\") DO UPDATE SET count = mark.count + 1 RETURNING count",
+            'INSERT INTO kernel_usemark AS mark (door, who, "window", count) VALUES (%s, %s, %s, 1) '
+            'ON CONFLICT (door, who, "window") DO UPDATE SET count = mark.count + 1 RETURNING count',
             [door, who[:120], datetime.fromtimestamp(start, UTC)],
         )
         (count,) = cursor.fetchone()

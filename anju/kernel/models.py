@@ -72,7 +72,9 @@ class IdempotencyKey(models.Model):
     used_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["owner", "door", "key"], name="kernel_idempotencykey_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "door", "key"], name="kernel_idempotencykey_once")
+        ]
         indexes = [models.Index(fields=["used_at"], name="kernel_idempotencykey_age")]
 
     def __str__(self) -> str:
@@ -102,7 +104,9 @@ class StoredFile(CommunityOwned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["community", "token"], name="kernel_storedfile_token")]
-        indexes = [models.Index(fields=["community", "about_type", "about_id"], name="kernel_storedfile_about")]
+        indexes = [
+            models.Index(fields=["community", "about_type", "about_id"], name="kernel_storedfile_about")
+        ]
 
     def __str__(self) -> str:
         return f"{self.about_type}:{self.about_id} {self.token[:6]}"

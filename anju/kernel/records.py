@@ -65,7 +65,9 @@ class CommunityQuerySet(models.QuerySet):
     def _check_one(self) -> int:
         self._check_scope()
         if not isinstance(self._reach, int):
-            raise UnscopedQuery(f"{self.model.__name__}: .across(…) reads only; writes and locks want .of(community_id)")
+            raise UnscopedQuery(
+                f"{self.model.__name__}: .across(…) reads only; writes and locks want .of(community_id)"
+            )
         return self._reach
 
     def _fetch_all(self) -> None:
@@ -139,7 +141,9 @@ class CommunityOwned(models.Model):
             base_qs.filter(community_id=self.community_id), using, pk_val, own, update_fields, forced_update
         )
 
-    def refresh_from_db(self, using: str | None = None, fields: Any = None, from_queryset: Any = None) -> None:
+    def refresh_from_db(
+        self, using: str | None = None, fields: Any = None, from_queryset: Any = None
+    ) -> None:
         own = type(self).objects.of(self.community_id) if from_queryset is None else from_queryset
         super().refresh_from_db(using=using, fields=fields, from_queryset=own)
 

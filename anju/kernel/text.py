@@ -15,9 +15,15 @@ def clean(words: str, *, field: str, most: int, least: int = 0) -> str:
     """The words without control characters and outer space, in NFC; ``Invalid`` on ``field`` if too short or long."""
     cleaned = unicodedata.normalize("NFC", _UNWANTED.sub("", words.replace("\r\n", "\n"))).strip()
     if len(cleaned) < least:
-        raise Invalid(fields={field: _("这里还没有写内容。") if not cleaned else _("写得太短了，请再多说几个字。")})
+        raise Invalid(
+            fields={field: _("这里还没有写内容。") if not cleaned else _("写得太短了，请再多说几个字。")}
+        )
     if len(cleaned) > most:
-        raise Invalid(fields={field: _("最多 %(most)d 个字，现在有 %(now)d 个字。") % {"most": most, "now": len(cleaned)}})
+        raise Invalid(
+            fields={
+                field: _("最多 %(most)d 个字，现在有 %(now)d 个字。") % {"most": most, "now": len(cleaned)}
+            }
+        )
     return cleaned
 
 

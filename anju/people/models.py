@@ -26,7 +26,9 @@ class Account(AbstractBaseUser):
     email = models.EmailField(default="", blank=True)
     name = models.CharField(max_length=60)
     language = models.CharField(max_length=10, default="zh-hans")
-    theme = models.CharField(max_length=5, default="", blank=True, help_text="light, dark or as the device says")
+    theme = models.CharField(
+        max_length=5, default="", blank=True, help_text="light, dark or as the device says"
+    )
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -56,10 +58,14 @@ class Person(CommunityOwned):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["community", "account"], name="people_person_account", condition=models.Q(account__isnull=False)
+                fields=["community", "account"],
+                name="people_person_account",
+                condition=models.Q(account__isnull=False),
             ),
             models.UniqueConstraint(
-                fields=["community", "name", "phone"], name="people_person_once", condition=~models.Q(phone="")
+                fields=["community", "name", "phone"],
+                name="people_person_once",
+                condition=~models.Q(phone=""),
             ),
         ]
         indexes = [
@@ -88,9 +94,12 @@ class HomeRole(CommunityOwned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["community", "person", "home", "role", "since"], name="people_homerole_once"),
+            models.UniqueConstraint(
+                fields=["community", "person", "home", "role", "since"], name="people_homerole_once"
+            ),
             models.CheckConstraint(
-                condition=models.Q(until__isnull=True) | models.Q(until__gt=models.F("since")), name="people_homerole_order"
+                condition=models.Q(until__isnull=True) | models.Q(until__gt=models.F("since")),
+                name="people_homerole_order",
             ),
         ]
         indexes = [models.Index(fields=["community", "home"], name="people_homerole_home")]
@@ -109,9 +118,12 @@ class StaffPost(CommunityOwned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["community", "person", "post", "since"], name="people_staffpost_once"),
+            models.UniqueConstraint(
+                fields=["community", "person", "post", "since"], name="people_staffpost_once"
+            ),
             models.CheckConstraint(
-                condition=models.Q(until__isnull=True) | models.Q(until__gt=models.F("since")), name="people_staffpost_order"
+                condition=models.Q(until__isnull=True) | models.Q(until__gt=models.F("since")),
+                name="people_staffpost_order",
             ),
         ]
         indexes = [models.Index(fields=["community", "post"], name="people_staffpost_post")]

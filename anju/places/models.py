@@ -93,7 +93,8 @@ class Place(CommunityOwned):
             models.UniqueConstraint(fields=["community", "code"], name="places_place_code"),
             models.UniqueConstraint(fields=["community", "token"], name="places_place_token"),
             models.CheckConstraint(
-                condition=models.Q(kind="area") & ~models.Q(area_kind="") | ~models.Q(kind="area") & models.Q(area_kind=""),
+                condition=models.Q(kind="area") & ~models.Q(area_kind="")
+                | ~models.Q(kind="area") & models.Q(area_kind=""),
                 name="places_place_area_kind",
             ),
             models.CheckConstraint(

@@ -1,0 +1,36 @@
+"""What happened to people."""
+
+from dataclasses import dataclass
+
+from anju.kernel.events import Fact
+
+
+@dataclass(frozen=True)
+class PersonAdded(Fact):
+    pass
+
+
+@dataclass(frozen=True)
+class HomeRoleGiven(Fact):
+    home_id: int
+    role: str
+    since: str
+
+
+@dataclass(frozen=True)
+class HomeRoleEnded(Fact):
+    home_id: int
+    role: str
+    until: str
+
+
+@dataclass(frozen=True)
+class StaffPostGiven(Fact):
+    post: str
+    since: str
+
+
+@dataclass(frozen=True)
+class StaffPostEnded(Fact):
+    post: str
+    until: str

@@ -1,0 +1,65 @@
+"""Doors of the faces: who stands before a page, in which community, and may they come in.
+
+Page functions are marked with one of ``resident_page``, ``crew_page``, ``desk_page``; each address begins with
+the face and the community's slug. The page gets ``request.actor`` (who) and ``request.standing`` (where), and
+not the slug.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from anju.kernel.actor import Actor, Standing
+from anju.kernel.errors import NotAllowed, NotFound, NotSignedIn
+
+
+class Request(HttpRequest):
+    """A request inside a door."""
+
+    actor: Actor
+    standing: Standing
+    face: str
+    htmx: Any
+
+
+Page = Callable[..., HttpResponse]
+
+
+def resident_page(methods: str = "GET") -> Callable[[Page], Page]:
+    """For who lives or owns a home in the community. ``methods``: allowed ones, separated by spaces."""
+    return _door("resident", "", methods, lambda standing: bool(standing.places))
+
+
+def crew_page(needs: str = "", methods: str = "GET") -> Callable[[Page], Page]:
+    """For who holds a post in the community, and the grant ``needs`` if given."""
+    return _door("crew", needs, methods, lambda standing: standing.is_staff)
+
+
+def desk_page(needs: str, methods: str = "GET") -> Callable[[Page], Page]:
+    """For staff with the grant ``needs``."""
+    return _door("desk", needs, methods, lambda standing: standing.is_staff)
+
+
+def _door(face: str, needs: str, methods: str, belongs: Callable[[Standing], bool]) -> Callable[[Page], Page]:
+    def mark(page: Page) -> Page:
+        @require_http_methods([*methods.split(), "HEAD"] if "GET" in methods.split() else methods.split())
+        @wraps(page)
+        def enter(request: HttpRequest, community: str, **kwargs: Any) -> HttpResponse:
+            inside = cast(Request, request)
+            if inside.actor.kind == "guest":
+                raise NotSignedIn()
+            standing = inside.actor.at_slug(community)
+            if not belongs(standing):
+                raise NotFound()
+            if needs and not standing.may(needs):
+                raise NotAllowed()
+            inside.standing, inside.face = standing, face
+            return page(inside, **kwargs)
+
+        enter.face, enter.needs = face, needs  # type: ignore[attr-defined]
+        return enter
+
+    return mark
