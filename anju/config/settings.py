@@ -166,7 +166,19 @@ SMS_CHANNEL = os.environ.get("ANJU_SMS", "anju.kernel.texting.LocalChannel")
 SMS_URL = os.environ.get("ANJU_SMS_URL", "")
 SMS_TOKEN = os.environ.get("ANJU_SMS_TOKEN", "")
 
-EMAIL_BACKEND = os.environ.get("ANJU_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+SITE_URL = os.environ.get("ANJU_SITE_URL", f"http://localhost:{os.environ.get('ANJU_PORT', '8000')}")
+DEFAULT_FROM_EMAIL = os.environ.get("ANJU_EMAIL_FROM", "anju@localhost")
+EMAIL_HOST = os.environ.get("ANJU_EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("ANJU_EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("ANJU_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("ANJU_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = flag("ANJU_EMAIL_TLS", "0")
+EMAIL_TIMEOUT = 20
+# Without a mail server, mails are kept as files in the data folder, to be read.
+EMAIL_FILE_PATH = HOME / "mail"
+EMAIL_BACKEND = "django.core.mail.backends." + (
+    "smtp.EmailBackend" if os.environ.get("ANJU_EMAIL_HOST") else "filebased.EmailBackend"
+)
 
 LOGGING = {
     "version": 1,

@@ -1,19 +1,10 @@
 """A notice to one person, and its deliveries over channels."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from anju.kernel.records import CommunityKey, CommunityOwned
-
-
-class Topic(models.TextChoices):
-    """What a notice is about; preferences are kept per topic."""
-
-    PROGRESS = "progress", "我报的事的进展"
-    DIALOGUE = "dialogue", "回复和留言"
-    WORK = "work", "派给我的工作"
-    DESK = "desk", "前台新来的事"
-    LATE = "late", "快超时和已超时"
-    DANGER = "danger", "危险和紧急"
+from anju.notices.choices import Topic
 
 
 class Notice(CommunityOwned):
@@ -30,10 +21,14 @@ class Notice(CommunityOwned):
     read_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["community", "person", "key"], name="notices_notice_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["community", "person", "key"], name="notices_notice_once")
+        ]
         indexes = [
             models.Index(
-                fields=["community", "person"], name="notices_notice_unread", condition=models.Q(read_at__isnull=True)
+                fields=["community", "person"],
+                name="notices_notice_unread",
+                condition=models.Q(read_at__isnull=True),
             ),
             models.Index(fields=["community", "person", "-id"], name="notices_notice_inbox"),
         ]
@@ -46,13 +41,13 @@ class Delivery(CommunityOwned):
     """A notice on its way over one channel beyond the inbox. ``not_before`` holds it over quiet hours."""
 
     class Channel(models.TextChoices):
-        EMAIL = "email", "电子邮件"
-        SMS = "sms", "短信"
+        EMAIL = "email", _("电子邮件")
+        SMS = "sms", _("短信")
 
     class State(models.TextChoices):
-        WAITING = "waiting", "待发"
-        SENT = "sent", "已发出"
-        FAILED = "failed", "没有发出"
+        WAITING = "waiting", _("待发")
+        SENT = "sent", _("已发出")
+        FAILED = "failed", _("没有发出")
 
     notice = CommunityKey("notices.Notice")
     channel = models.CharField(max_length=6, choices=Channel.choices)
@@ -64,9 +59,13 @@ class Delivery(CommunityOwned):
     error = models.CharField(max_length=200, default="", blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["community", "notice", "channel"], name="notices_delivery_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["community", "notice", "channel"], name="notices_delivery_once")
+        ]
         indexes = [
-            models.Index(fields=["not_before"], name="notices_delivery_waiting", condition=models.Q(state="waiting"))
+            models.Index(
+                fields=["not_before"], name="notices_delivery_waiting", condition=models.Q(state="waiting")
+            )
         ]
 
     def __str__(self) -> str:
@@ -82,7 +81,9 @@ class Preference(CommunityOwned):
     sms = models.BooleanField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["community", "person", "topic"], name="notices_preference_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["community", "person", "topic"], name="notices_preference_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.topic}"
@@ -96,7 +97,9 @@ class QuietHours(CommunityOwned):
     ends = models.TimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["community", "person"], name="notices_quiethours_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["community", "person"], name="notices_quiethours_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.starts:%H:%M}-{self.ends:%H:%M}"

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from anju.kernel.records import CommunityKey, CommunityOwned, IdField
 
@@ -81,10 +82,10 @@ class HomeRole(CommunityOwned):
     """What somebody is to a home, from ``since`` until before ``until`` (None: still)."""
 
     class Role(models.TextChoices):
-        OWNER = "owner", "业主"
-        TENANT = "tenant", "租户"
-        FAMILY = "family", "家人"
-        HELPER = "helper", "帮办人"
+        OWNER = "owner", _("业主")
+        TENANT = "tenant", _("租户")
+        FAMILY = "family", _("家人")
+        HELPER = "helper", _("帮办人")
 
     person = CommunityKey("people.Person")
     home = CommunityKey("places.Place")

@@ -7,8 +7,9 @@ from django.db import transaction
 
 from anju.kernel.actor import Actor
 from anju.kernel.events import record
+from anju.places.choices import PlaceKind
 from anju.places.events import PlaceAdded
-from anju.places.models import Community, Company, Place, PlaceKind
+from anju.places.models import Community, Company, Place
 from anju.places.rules import sort_key
 
 

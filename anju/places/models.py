@@ -5,6 +5,7 @@ import secrets
 from django.db import models
 
 from anju.kernel.records import CommunityKey, CommunityOwned, IdField
+from anju.places.choices import AreaKind, PlaceKind
 
 
 class Company(models.Model):
@@ -32,34 +33,6 @@ class Community(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class PlaceKind(models.TextChoices):
-    BUILDING = "building", "楼栋"
-    ENTRANCE = "entrance", "单元"
-    HOME = "home", "房屋"
-    AREA = "area", "公共区域"
-
-
-class AreaKind(models.TextChoices):
-    """Kinds of public area; the names of the catalogue's ``place_type``."""
-
-    LOBBY = "LOBBY", "大堂"
-    CORRIDOR = "CORRIDOR", "楼道"
-    STAIR = "STAIR", "楼梯间"
-    LIFT_CAR = "LIFT_CAR", "电梯"
-    GARAGE = "GARAGE", "车库"
-    ROAD = "ROAD", "道路"
-    GARDEN = "GARDEN", "绿地"
-    GATE = "GATE", "出入口"
-    PLAYGROUND = "PLAYGROUND", "活动场地"
-    WASTE_POINT = "WASTE_POINT", "垃圾投放点"
-    PUMP_ROOM = "PUMP_ROOM", "水泵房"
-    POWER_ROOM = "POWER_ROOM", "配电房"
-    CONTROL_ROOM = "CONTROL_ROOM", "消控室"
-    ROOF = "ROOF", "屋面"
-    SERVICE_DESK = "SERVICE_DESK", "客服中心"
-    OTHER = "OTHER", "其他"
 
 
 def _place_token() -> str:

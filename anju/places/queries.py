@@ -6,7 +6,8 @@ from django.db.models import QuerySet
 
 from anju.kernel.actor import Actor
 from anju.kernel.errors import NotFound
-from anju.places.models import Community, Place, PlaceKind
+from anju.places.choices import PlaceKind
+from anju.places.models import Community, Place
 
 
 def communities_by_id(ids: Collection[int]) -> dict[int, Community]:

@@ -3,39 +3,11 @@
 import secrets
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from anju.kernel.records import CommunityKey, CommunityOwned
-from anju.standards.models import Priority, RequestKind
-
-
-class RequestState(models.TextChoices):
-    NEW = "new", "待受理"
-    OPEN = "open", "处理中"
-    DONE = "done", "待您确认"
-    CLOSED = "closed", "已结束"
-    CANCELLED = "cancelled", "已撤销"
-    MERGED = "merged", "已合并"
-
-
-OPEN_STATES = (RequestState.NEW, RequestState.OPEN, RequestState.DONE)
-
-
-class Verdict(models.TextChoices):
-    """What the person says of the result. Silence is silence, never satisfaction."""
-
-    SOLVED = "solved", "已解决"
-    MESSY = "messy", "解决了，但现场没收拾好"
-    HALF = "half", "只解决了一部分"
-    NOT = "not", "没有解决"
-    SILENT = "silent", "没有答复"
-
-
-class Channel(models.TextChoices):
-    APP = "app", "住户页面"
-    QR = "qr", "扫码"
-    PHONE = "phone", "电话"
-    DESK = "desk", "前台"
-    API = "api", "接口"
+from anju.requests.choices import Channel, RequestState, Verdict
+from anju.standards.choices import Priority, RequestKind
 
 
 def _follow_token() -> str:
@@ -91,7 +63,8 @@ class Request(CommunityOwned):
                 name="requests_request_somebody",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state="merged") | models.Q(merged_into__isnull=False), name="requests_request_merged"
+                condition=~models.Q(state="merged") | models.Q(merged_into__isnull=False),
+                name="requests_request_merged",
             ),
         ]
         indexes = [
@@ -114,8 +87,8 @@ class Message(CommunityOwned):
     """Words on a request: from the reporter, from the staff, or among the staff only (``internal``)."""
 
     class Side(models.TextChoices):
-        REPORTER = "reporter", "报事人"
-        STAFF = "staff", "物业"
+        REPORTER = "reporter", _("报事人")
+        STAFF = "staff", _("物业")
 
     request = CommunityKey("requests.Request")
     side = models.CharField(max_length=8, choices=Side.choices)

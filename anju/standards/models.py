@@ -3,23 +3,7 @@
 from django.db import models
 
 from anju.kernel.records import CommunityKey, CommunityOwned
-
-
-class RequestKind(models.TextChoices):
-    REPAIR = "repair", "报修"
-    COMPLAINT = "complaint", "投诉"
-    ENQUIRY = "enquiry", "咨询"
-    SUGGESTION = "suggestion", "建议"
-    PRAISE = "praise", "表扬"
-    SERVICE = "service", "办事"
-    INCIDENT = "incident", "突发"
-
-
-class Priority(models.TextChoices):
-    P1 = "P1", "危险或重要服务中断"
-    P2 = "P2", "紧急"
-    P3 = "P3", "一般"
-    P4 = "P4", "可约定"
+from anju.standards.choices import Priority, RequestKind
 
 
 class Category(CommunityOwned):
@@ -41,7 +25,9 @@ class Category(CommunityOwned):
     needs_home_visit = models.BooleanField(default=False)
     photo_hint = models.CharField(max_length=10, default="optional")
     staff_note = models.CharField(max_length=200, default="", blank=True)
-    advice = models.CharField(max_length=200, default="", blank=True, help_text="what the resident can do meanwhile")
+    advice = models.CharField(
+        max_length=200, default="", blank=True, help_text="what the resident can do meanwhile"
+    )
     keywords = models.CharField(max_length=300, default="", blank=True, help_text="separated by spaces")
     procedure = CommunityKey("standards.Procedure", null=True)
     is_active = models.BooleanField(default=True)
@@ -77,7 +63,9 @@ class ProcedureStep(CommunityOwned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["community", "procedure", "number"], name="standards_procedurestep_number")
+            models.UniqueConstraint(
+                fields=["community", "procedure", "number"], name="standards_procedurestep_number"
+            )
         ]
 
     def __str__(self) -> str:
@@ -92,7 +80,9 @@ class AnswerTemplate(CommunityOwned):
     sort = models.SmallIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["community", "title"], name="standards_answertemplate_title")]
+        constraints = [
+            models.UniqueConstraint(fields=["community", "title"], name="standards_answertemplate_title")
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -1,22 +1,11 @@
 """A job of work and what is noted while it is done."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from anju.kernel.records import CommunityKey, CommunityOwned
-from anju.standards.models import Priority
-
-
-class JobState(models.TextChoices):
-    WAITING = "waiting", "待派"
-    ASSIGNED = "assigned", "待接单"
-    ACCEPTED = "accepted", "已接单"
-    ON_WAY = "on_way", "在路上"
-    ARRIVED = "arrived", "已到场"
-    FINISHED = "finished", "已完成"
-    CANCELLED = "cancelled", "已取消"
-
-
-OPEN_STATES = (JobState.WAITING, JobState.ASSIGNED, JobState.ACCEPTED, JobState.ON_WAY, JobState.ARRIVED)
+from anju.standards.choices import Priority
+from anju.work.choices import JobState
 
 
 class Job(CommunityOwned):
@@ -81,7 +70,9 @@ class JobStep(CommunityOwned):
     done_by = CommunityKey("people.Person", null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["community", "job", "number"], name="work_jobstep_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["community", "job", "number"], name="work_jobstep_number")
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.action}"
@@ -109,9 +100,9 @@ class JobNote(CommunityOwned):
     """Words of somebody on the job: why it was refused, what was found, what was done."""
 
     class Purpose(models.TextChoices):
-        REFUSAL = "refusal", "不能接的原因"
-        FOUND = "found", "现场情况"
-        RESULT = "result", "处理结果"
+        REFUSAL = "refusal", _("不能接的原因")
+        FOUND = "found", _("现场情况")
+        RESULT = "result", _("处理结果")
 
     job = CommunityKey("work.Job")
     person = CommunityKey("people.Person", null=True)

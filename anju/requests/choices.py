@@ -1,0 +1,34 @@
+"""The fixed words of requests."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RequestState(models.TextChoices):
+    NEW = "new", _("待受理")
+    OPEN = "open", _("处理中")
+    DONE = "done", _("待您确认")
+    CLOSED = "closed", _("已结束")
+    CANCELLED = "cancelled", _("已撤销")
+    MERGED = "merged", _("已合并")
+
+
+class Verdict(models.TextChoices):
+    """What the person says of the result. Silence is silence, never satisfaction."""
+
+    SOLVED = "solved", _("已解决")
+    MESSY = "messy", _("解决了，但现场没收拾好")
+    HALF = "half", _("只解决了一部分")
+    NOT = "not", _("没有解决")
+    SILENT = "silent", _("没有答复")
+
+
+class Channel(models.TextChoices):
+    APP = "app", _("住户页面")
+    QR = "qr", _("扫码")
+    PHONE = "phone", _("电话")
+    DESK = "desk", _("前台")
+    API = "api", _("接口")
+
+
+OPEN_STATES = (RequestState.NEW, RequestState.OPEN, RequestState.DONE)

@@ -1,0 +1,17 @@
+"""The states of a job of work."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class JobState(models.TextChoices):
+    WAITING = "waiting", _("待派")
+    ASSIGNED = "assigned", _("待接单")
+    ACCEPTED = "accepted", _("已接单")
+    ON_WAY = "on_way", _("在路上")
+    ARRIVED = "arrived", _("已到场")
+    FINISHED = "finished", _("已完成")
+    CANCELLED = "cancelled", _("已取消")
+
+
+OPEN_STATES = (JobState.WAITING, JobState.ASSIGNED, JobState.ACCEPTED, JobState.ON_WAY, JobState.ARRIVED)

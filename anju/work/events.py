@@ -1,0 +1,71 @@
+"""What happened to a job of work."""
+
+from dataclasses import dataclass
+
+from anju.kernel.events import Fact
+
+
+@dataclass(frozen=True)
+class JobOpened(Fact):
+    number: str
+    category: str
+    priority: str
+    source_type: str
+    source_id: int | None
+
+
+@dataclass(frozen=True)
+class JobAssigned(Fact):
+    assignee_id: int
+    before_id: int | None = None
+
+
+@dataclass(frozen=True)
+class JobAccepted(Fact):
+    assignee_id: int
+
+
+@dataclass(frozen=True)
+class JobRefused(Fact):
+    note_id: int
+    assignee_id: int
+
+
+@dataclass(frozen=True)
+class JobSetout(Fact):
+    """The assignee is on the way."""
+
+    assignee_id: int
+
+
+@dataclass(frozen=True)
+class JobArrived(Fact):
+    assignee_id: int
+
+
+@dataclass(frozen=True)
+class JobStepDone(Fact):
+    step: int
+
+
+@dataclass(frozen=True)
+class JobPartUsed(Fact):
+    part_id: int
+
+
+@dataclass(frozen=True)
+class JobPhotoTaken(Fact):
+    count: int
+    purpose: str
+
+
+@dataclass(frozen=True)
+class JobFinished(Fact):
+    note_id: int
+    assignee_id: int
+    photos: int
+
+
+@dataclass(frozen=True)
+class JobCancelled(Fact):
+    pass

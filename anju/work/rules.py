@@ -1,0 +1,51 @@
+"""Pure decisions about jobs: which step may follow, what a job must have before it counts as done."""
+
+from django.utils.translation import gettext_lazy as _
+
+from anju.kernel.errors import NotAllowed, Refused
+from anju.work.choices import JobState
+from anju.work.models import Job
+
+# From which states a step may be taken.
+MAY = {
+    "assign": {JobState.WAITING, JobState.ASSIGNED, JobState.ACCEPTED, JobState.ON_WAY},
+    "accept": {JobState.ASSIGNED},
+    "refuse": {JobState.ASSIGNED, JobState.ACCEPTED},
+    "set_out": {JobState.ACCEPTED},
+    "arrive": {JobState.ACCEPTED, JobState.ON_WAY},
+    "work": {JobState.ACCEPTED, JobState.ON_WAY, JobState.ARRIVED},
+    "finish": {JobState.ARRIVED},
+    "cancel": {JobState.WAITING, JobState.ASSIGNED, JobState.ACCEPTED, JobState.ON_WAY, JobState.ARRIVED},
+}
+
+_WHY_NOT = {
+    JobState.WAITING: _("这件工作还没有派给人。"),
+    JobState.ASSIGNED: _("请先接单。"),
+    JobState.ACCEPTED: _("这件工作已经接单了。"),
+    JobState.ON_WAY: _("已经在路上了。"),
+    JobState.ARRIVED: _("已经到场，不能再做这一步。"),
+    JobState.FINISHED: _("这件工作已经完成了。"),
+    JobState.CANCELLED: _("这件工作已经取消了。"),
+}
+
+# The next step of the one button on the technician's phone.
+NEXT_STEP = {
+    JobState.ASSIGNED: "accept",
+    JobState.ACCEPTED: "set_out",
+    JobState.ON_WAY: "arrive",
+    JobState.ARRIVED: "finish",
+}
+
+
+def check_may(step: str, job: Job) -> None:
+    """``Refused`` with the reason when the step cannot follow the job's state."""
+    if job.state not in MAY[step]:
+        if step == "finish" and job.state in (JobState.ACCEPTED, JobState.ON_WAY):
+            raise Refused(_("请先点“我已到达”，再填写完成情况。"))
+        raise Refused(_WHY_NOT[JobState(job.state)])
+
+
+def check_is_mine(job: Job, person_id: int | None) -> None:
+    """Only the assignee takes the steps of a job."""
+    if person_id is None or job.assignee_id != person_id:
+        raise NotAllowed(_("这件工作不在您名下。"))
