@@ -1,0 +1,70 @@
+"""What the environment asks for, and what the children of the launcher get from it."""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from anju.launch.home import home
+from anju.launch.words import Trouble
+
+PACKAGE = Path(__file__).resolve().parents[1]
+SETTINGS = "anju.config.settings"
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The choices of who runs this: see ``docs/howto/run-in-production.md`` for each variable."""
+
+    home: Path
+    host: str
+    port: int
+    database_url: str  # empty: the embedded server
+    demo: bool
+
+    @property
+    def embedded(self) -> bool:
+        return not self.database_url
+
+    @property
+    def near_host(self) -> str:
+        """The address under which this machine reaches itself."""
+        return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)
+
+    @property
+    def address(self) -> str:
+        shown = f"[{self.near_host}]" if ":" in self.near_host else self.near_host
+        return f"http://{shown}:{self.port}/"
+
+
+def surroundings() -> Surroundings:
+    """Read the environment; raises ``Trouble`` for a port that is none."""
+    port = os.environ.get("ANJU_PORT") or "8000"
+    if not (port.isdecimal() and 0 < int(port) < 65536):
+        raise Trouble(
+            f"ANJU_PORT 应当是 1 到 65535 的数字，现在是“{port}”。(ANJU_PORT is not a port number.)"
+        )
+    return Surroundings(
+        home=home(),
+        host=os.environ.get("ANJU_HOST") or "127.0.0.1",
+        port=int(port),
+        database_url=os.environ.get("DATABASE_URL", ""),
+        demo=os.environ.get("ANJU_DEMO", "1").strip().lower() not in {"0", "false", "no", "off"},
+    )
+
+
+def child_environment(here: Surroundings) -> dict[str, str]:
+    """The environment of Django processes: the same data folder and the same code, wherever they are started."""
+    paths = [str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {
+        **os.environ,
+        "ANJU_HOME": str(here.home),
+        "DJANGO_SETTINGS_MODULE": SETTINGS,
+        "PYTHONPATH": os.pathsep.join(paths),
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def python(*arguments: str) -> list[str]:
+    """A command line that runs ``arguments`` with this very Python."""
+    return [sys.executable, *arguments]
