@@ -34,3 +34,22 @@ class StaffPostGiven(Fact):
 class StaffPostEnded(Fact):
     post: str
     until: str
+
+
+@dataclass(frozen=True)
+class IntakeOpened(Fact):
+    """A spreadsheet of homes and people was handed in. ``size`` in bytes."""
+
+    size: int
+
+
+@dataclass(frozen=True)
+class IntakeApplied(Fact):
+    """``counts`` maps what was imported to ``[new, changed, same]``."""
+
+    counts: dict[str, list[int]]
+
+
+@dataclass(frozen=True)
+class IntakeDropped(Fact):
+    pass

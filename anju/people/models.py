@@ -7,6 +7,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from anju.kernel.records import CommunityKey, CommunityOwned, IdField
+from anju.people.intake.models import Intake
+
+__all__ = ["Account", "HomeRole", "Intake", "Person", "StaffPost", "Vehicle"]
 
 
 class AccountQuery(BaseUserManager["Account"]):
