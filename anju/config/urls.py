@@ -1,5 +1,5 @@
-"""All addresses."""
+"""All addresses. Each app's own urls hold whole paths that begin with the face: /home/, /crew/, /desk/."""
 
-from django.urls import path  # noqa: F401
+from django.urls import URLPattern, URLResolver
 
-urlpatterns = []
+urlpatterns: list[URLPattern | URLResolver] = []

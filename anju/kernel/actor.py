@@ -39,13 +39,15 @@ class Standing:
 
 @dataclass(frozen=True)
 class Actor:
-    """The one who acts. ``kind`` is person, guest (holds a secret link), token (a partner's system) or system."""
+    """The one who acts. ``kind`` is person, guest (a stranger, or who holds the ``secret`` of a link), token (a
+    partner's system) or system."""
 
     kind: Literal["person", "guest", "token", "system"]
     account_id: int | None = None
     label: str = ""
     language: str = "zh-hans"
     standings: tuple[Standing, ...] = ()
+    secret: str = field(default="", repr=False)
     _by_id: dict[int, Standing] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

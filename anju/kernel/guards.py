@@ -85,7 +85,8 @@ def _present_names() -> set[str]:
         cursor.execute(
             "SELECT conname FROM pg_constraint WHERE connamespace = current_schema()::regnamespace "
             "UNION SELECT tgname FROM pg_trigger WHERE NOT tgisinternal "
-            "UNION SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')"
+            "UNION SELECT relname FROM pg_class "
+            "WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')"
         )
         return {name for (name,) in cursor.fetchall()}
 

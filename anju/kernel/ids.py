@@ -58,5 +58,5 @@ def _slot_of_this_process() -> int:
         with connection.cursor() as cursor:
             cursor.execute("SELECT nextval('kernel_process_slot')")
             (number,) = cursor.fetchone()
-        _slot = (os.getpid(), number % (1 << SLOT_BITS))
+        _slot = (os.getpid(), number)
     return _slot[1]

@@ -17,6 +17,7 @@ from anju.kernel.files import check_photos, files_of, keep_photos
 from anju.kernel.numbers import next_number
 from anju.kernel.text import clean, clean_line
 from anju.people.queries import person_named, staff_with_grant
+from anju.places.queries import community_named
 from anju.standards.queries import crew_steps
 from anju.work import events, rules
 from anju.work.choices import JobState
@@ -65,7 +66,7 @@ def open_job(
             source_type=source[0] if source else "",
             source_id=source[1] if source else None,
             opened_at=clock.now(),
-            number=next_number(actor.at(community_id), "GD"),
+            number=next_number(community_id, community_named(community_id).zone, "GD"),
         )
         job.save()
         _copy_steps(job, category)

@@ -1,0 +1,65 @@
+"""What follows for a request from the events of its jobs, and from silence."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from anju.kernel import clock
+from anju.kernel.actor import SYSTEM
+from anju.kernel.events import history, record
+from anju.requests import events, rules
+from anju.requests.actions.answering import open_jobs
+from anju.requests.actions.keeping import locked
+from anju.requests.choices import RequestState, Verdict
+from anju.requests.models import Request, RequestJob
+
+
+def note_arrival(*, community_id: int, job_id: int, at: datetime) -> None:
+    """Somebody arrived for a job of a request: the promise to be there is kept at ``at``. Safe to run twice."""
+    with transaction.atomic():
+        request = _of_job(community_id, job_id)
+        if request is None or request.arrived_at is not None or request.state != RequestState.OPEN:
+            return
+        request.arrived_at = at
+        request.due_at = rules.next_due(request)
+        request.save()
+        record(events.RequestArrived(job_id=job_id), actor=SYSTEM, about=request)
+
+
+def note_finished_job(*, community_id: int, job_id: int, at: datetime) -> None:
+    """A job of a request is finished: when it was the last open one, the reporter is asked. Safe to run twice."""
+    with transaction.atomic():
+        request = _of_job(community_id, job_id)
+        if request is None or request.state != RequestState.OPEN or open_jobs(request):
+            return
+        if _was_told(request, job_id):
+            return
+        request.state, request.finished_at = RequestState.DONE, at
+        request.due_at = rules.next_due(request)
+        request.save()
+        record(events.RequestFinished(job_id=job_id), actor=SYSTEM, about=request)
+
+
+def close_silent(*, community_id: int, request_id: int) -> None:
+    """Nobody answered the question for a week: close it, and write down silence, never satisfaction."""
+    with transaction.atomic():
+        request = locked(Request(community_id=community_id, id=request_id))
+        overdue = request.finished_at is not None and clock.now() >= request.finished_at + rules.SILENCE_AFTER
+        if request.state != RequestState.DONE or not overdue:
+            return
+        request.state, request.verdict, request.closed_at = RequestState.CLOSED, Verdict.SILENT, clock.now()
+        request.save()
+        record(events.RequestClosed(verdict=Verdict.SILENT), actor=SYSTEM, about=request)
+
+
+def _was_told(request: Request, job_id: int) -> bool:
+    """Whether this job's end was counted before (and the request perhaps re-opened since)."""
+    told = history(request.community_id, [(request._meta.label_lower, request.id)])
+    return any(
+        event.kind == events.RequestFinished.kind and event.facts["job_id"] == job_id for event in told
+    )
+
+
+def _of_job(community_id: int, job_id: int) -> Request | None:
+    link = RequestJob.objects.of(community_id).filter(job_id=job_id).select_related("request").first()
+    return locked(link.request) if link else None

@@ -1,0 +1,22 @@
+"""What all actions on a request share: its row lock and its words."""
+
+from anju.kernel import clock
+from anju.kernel.actor import Actor
+from anju.requests.models import Message, Request
+
+
+def locked(request: Request) -> Request:
+    """The request as it stands now, locked until the transaction ends."""
+    rows = Request.objects.of(request.community_id).select_for_update(of=("self",))
+    return rows.select_related("category", "place", "reporter").get(id=request.id)
+
+
+def keep_message(actor: Actor, request: Request, side: str, words: str, *, internal: bool = False) -> Message:
+    return Message.objects.of(request.community_id).create(
+        request=request,
+        side=side,
+        person_id=actor.person_in(request.community_id),
+        words=words,
+        internal=internal,
+        at=clock.now(),
+    )

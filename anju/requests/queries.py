@@ -1,0 +1,211 @@
+"""Requests and who may see them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from anju.kernel import clock
+from anju.kernel.actor import Actor
+from anju.kernel.errors import NotFound
+from anju.kernel.files import seen_through
+from anju.requests import rules
+from anju.requests.choices import OPEN_STATES, RequestState
+from anju.requests.models import Message, Request, RequestJob
+from anju.work.queries import jobs_for, jobs_named
+
+ROWS = 50
+NEARLY_LATE = timedelta(minutes=60)
+
+
+def requests_for(actor: Actor, community_id: int) -> QuerySet[Request]:
+    """The requests the actor may see: all with ``requests.see``, else those they reported."""
+    found = Request.objects.of(community_id).select_related("place", "category", "reporter")
+    if actor.kind == "guest":
+        return (
+            found.filter(follow_token=actor.secret, follow_until__gt=clock.now())
+            if actor.secret
+            else found.none()
+        )
+    if actor.may("requests.see", community_id):
+        return found
+    return found.filter(reporter_id=actor.at(community_id).person_id)
+
+
+def request_for(actor: Actor, community_id: int, number: str) -> Request:
+    found = requests_for(actor, community_id).filter(number=number).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def request_with_id(actor: Actor, community_id: int, request_id: int) -> Request:
+    found = requests_for(actor, community_id).filter(id=request_id).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+@seen_through("requests.request")
+def check_sees_photos(actor: Actor, community_id: int, request_id: int) -> None:
+    """The photos of a request are seen by who sees it, and by who has a job for it."""
+    if requests_for(actor, community_id).filter(id=request_id).exists():
+        return
+    links = RequestJob.objects.of(community_id).filter(request_id=request_id).values_list("job_id", flat=True)
+    if actor.kind == "guest" or not jobs_for(actor, community_id).filter(id__in=list(links)).exists():
+        raise NotFound()
+
+
+def request_followed(token: str) -> Request:
+    """The request behind a follow link; ``NotFound`` when there is none or the link has run out."""
+    found = Request.objects.across().filter(follow_token=token, follow_until__gt=clock.now())
+    request = found.select_related("community", "place", "category").first()
+    if request is None:
+        raise NotFound()
+    return request
+
+
+def my_requests(
+    actor: Actor, community_id: int, *, only_open: bool = False, before: int | None = None
+) -> list[Request]:
+    """The actor's own requests, newest first, ``ROWS`` at a time."""
+    mine = Request.objects.of(community_id).filter(reporter_id=actor.at(community_id).person_id)
+    if only_open:
+        mine = mine.filter(state__in=OPEN_STATES)
+    if before:
+        mine = mine.filter(id__lt=before)
+    return list(mine.select_related("place", "category", "merged_into").order_by("-id")[:ROWS])
+
+
+@dataclass(frozen=True)
+class BoardFilter:
+    """What the desk looks for. Empty means no limit."""
+
+    states: Collection[str] = field(default_factory=lambda: OPEN_STATES)
+    late: str = ""  # "late", "soon" or ""
+    building_id: int | None = None
+    category_code: str = ""
+    kind: str = ""
+    priority: str = ""
+    text: str = ""
+    unaccepted: bool = False
+    verdict: str = ""
+
+
+def board_for(
+    actor: Actor,
+    community_id: int,
+    looking: BoardFilter,
+    *,
+    after: tuple[str, int] | None = None,
+    most: int = ROWS,
+) -> list[Request]:
+    """The rows of the desk's board: the next due first, those without an open promise after, newest first.
+
+    ``after`` is the key of the last row of the page before (see ``board_key``).
+    """
+    found = _filtered(requests_for(actor, community_id), looking)
+    found = found.select_related("place", "category", "reporter", "taken_by")
+    if after is not None:
+        found = found.filter(_after(*after))
+    none_last = Case(When(due_at__isnull=True, then=Value(1)), default=Value(0), output_field=IntegerField())
+    return list(found.annotate(undue=none_last).order_by("undue", "due_at", "-id")[:most])
+
+
+def board_key(request: Request) -> str:
+    """The place of a row in the board, for the address of the next page."""
+    return f"{request.due_at.isoformat() if request.due_at else ''}~{request.id}"
+
+
+def _after(due: str, row_id: int) -> Q:
+    if not due:
+        return Q(due_at__isnull=True, id__lt=row_id)
+    return Q(due_at__gt=due) | Q(due_at=due, id__lt=row_id) | Q(due_at__isnull=True)
+
+
+def _filtered(found: QuerySet[Request], looking: BoardFilter) -> QuerySet[Request]:
+    if looking.states:
+        found = found.filter(state__in=list(looking.states))
+    if looking.late == "late":
+        found = found.filter(due_at__lt=clock.now())
+    elif looking.late == "soon":
+        found = found.filter(due_at__gte=clock.now(), due_at__lt=clock.now() + NEARLY_LATE)
+    if looking.building_id:
+        found = found.filter(Q(place__building_id=looking.building_id) | Q(place_id=looking.building_id))
+    if looking.category_code:
+        found = found.filter(category__code__startswith=looking.category_code)
+    if looking.kind:
+        found = found.filter(kind=looking.kind)
+    if looking.priority:
+        found = found.filter(priority=looking.priority)
+    if looking.verdict:
+        found = found.filter(verdict=looking.verdict)
+    if looking.text:
+        text = looking.text.strip()
+        found = found.filter(
+            Q(number__icontains=text)
+            | Q(words__icontains=text)
+            | Q(place__label__icontains=text)
+            | Q(place__code__icontains=text)
+            | Q(reporter__haystack__contains=text.lower())
+        )
+    return found
+
+
+def messages_of(request: Request, *, with_internal: bool) -> list[Message]:
+    found = Message.objects.of(request.community_id).filter(request=request).select_related("person")
+    return list((found if with_internal else found.filter(internal=False)).order_by("id"))
+
+
+def job_ids_of(request: Request) -> list[int]:
+    links = RequestJob.objects.of(request.community_id).filter(request=request)
+    return list(links.order_by("id").values_list("job_id", flat=True))
+
+
+def jobs_of(request: Request) -> list:
+    """The jobs that were opened for the request, oldest first."""
+    ids = job_ids_of(request)
+    found = jobs_named(request.community_id, ids)
+    return [found[job_id] for job_id in ids]
+
+
+def request_of_job(community_id: int, job_id: int) -> Request | None:
+    """The request a job was opened for, without a check: the caller has seen that the job is the actor's."""
+    link = RequestJob.objects.of(community_id).filter(job_id=job_id).select_related("request").first()
+    return link.request if link else None
+
+
+def merged_into(request: Request) -> list[Request]:
+    """The duplicates that are handled with this one."""
+    found = Request.objects.of(request.community_id).filter(merged_into=request)
+    return list(found.select_related("reporter", "place").order_by("id"))
+
+
+def likely_duplicates(request: Request) -> list[Request]:
+    """Open requests of the same group of categories, at the same place or building, of the last two days."""
+    same_place = Q(place_id=request.place_id)
+    if request.place.building_id:
+        same_place |= Q(place__building_id=request.place.building_id)
+    found = Request.objects.of(request.community_id).filter(
+        same_place,
+        state__in=[RequestState.NEW, RequestState.OPEN],
+        category__code__startswith=request.category.code[:2],
+        opened_at__gt=request.opened_at - timedelta(days=2),
+    )
+    return list(
+        found.exclude(id=request.id).select_related("place", "reporter", "category").order_by("id")[:6]
+    )
+
+
+def silent_too_long() -> list[tuple[int, int]]:
+    """(community, id) of requests whose reporter did not answer for a week."""
+    waiting = Request.objects.across().filter(
+        state=RequestState.DONE, finished_at__lt=clock.now() - rules.SILENCE_AFTER
+    )
+    return list(waiting.order_by("id").values_list("community_id", "id")[:1000])
+
+
+def open_count(community_id: int) -> int:
+    """How many requests nobody has taken on: the desk's badge."""
+    return Request.objects.of(community_id).filter(state=RequestState.NEW).count()

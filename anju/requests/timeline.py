@@ -1,0 +1,179 @@
+"""The time line of a request: its events, the events of its jobs and the words, as one list for people."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from anju.kernel.actor import Actor
+from anju.kernel.events import Recorded, history
+from anju.kernel.files import files_of
+from anju.kernel.models import StoredFile
+from anju.people.queries import persons_named, posts_of
+from anju.people.rules import post_title
+from anju.requests import events as request_events
+from anju.requests.choices import Verdict
+from anju.requests.models import Request
+from anju.requests.queries import jobs_of, messages_of
+from anju.standards.choices import Priority
+from anju.work import events as work_events
+from anju.work.queries import notes_named
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line: when, an icon, who (name and post), what they did, their words, photos.
+
+    ``tone`` is plain, good (the person said so), warm (waits for somebody) or bad. ``side`` is reporter, staff or
+    system. ``internal`` lines are shown to the staff only.
+    """
+
+    at: datetime
+    icon: str
+    text: str
+    who: str = ""
+    post: str = ""
+    words: str = ""
+    photos: list[StoredFile] = field(default_factory=list)
+    tone: str = "plain"
+    side: str = "system"
+    internal: bool = False
+
+
+Wording = Callable[[dict[str, Any]], tuple[str, str, str]]  # facts → icon, text, tone
+
+_WORDINGS: dict[str, Wording] = {
+    request_events.RequestReported.kind: lambda facts: ("message-plus", _("报了这件事"), "plain"),
+    request_events.RequestTaken.kind: lambda facts: ("user-check", _("已受理"), "plain"),
+    request_events.RequestAnswered.kind: lambda facts: ("message", _("回复"), "plain"),
+    request_events.RequestCommented.kind: lambda facts: ("message", _("留言"), "plain"),
+    request_events.RequestNoted.kind: lambda facts: ("note", _("内部备注"), "plain"),
+    request_events.RequestClassified.kind: lambda facts: (
+        "tags",
+        _("调整为“%s”") % Priority(facts["priority"]).label,
+        "plain",
+    ),
+    request_events.RequestDispatched.kind: lambda facts: (
+        "clipboard-plus",
+        _("已开工单 %s") % facts["job_number"],
+        "plain",
+    ),
+    request_events.RequestUrged.kind: lambda facts: (
+        "bell-ringing",
+        _("第 %d 次催办") % facts["times"],
+        "warm",
+    ),
+    request_events.RequestFinished.kind: lambda facts: ("circle-check", _("处理完了，等您确认"), "warm"),
+    request_events.RequestJudged.kind: lambda facts: (
+        "thumb-up" if facts["verdict"] == Verdict.SOLVED else "thumb-down",
+        (_("（电话里说）") if facts.get("for_reporter") else "") + str(Verdict(facts["verdict"]).label),
+        "good" if facts["verdict"] == Verdict.SOLVED else "bad",
+    ),
+    request_events.RequestReopened.kind: lambda facts: (
+        "refresh",
+        _("重新打开，第 %d 次；原来的期限不变") % facts["times"],
+        "warm",
+    ),
+    request_events.RequestClosed.kind: lambda facts: (
+        ("circle-check-filled", _("已解决，结束"), "good")
+        if facts["verdict"] == Verdict.SOLVED
+        else ("clock-off", _("一周没有答复，先结束；需要时可以重新打开"), "plain")
+    ),
+    request_events.RequestCancelled.kind: lambda facts: ("x", _("撤销了"), "plain"),
+    request_events.RequestMerged.kind: lambda facts: (
+        "git-merge",
+        _("与 %s 一起处理") % facts["into_number"],
+        "plain",
+    ),
+    work_events.JobAssigned.kind: lambda facts: ("user-share", _("已派单"), "plain"),
+    work_events.JobAccepted.kind: lambda facts: ("user-check", _("已接单"), "plain"),
+    work_events.JobRefused.kind: lambda facts: ("arrow-back", _("不能接，退回改派"), "warm"),
+    work_events.JobSetout.kind: lambda facts: ("walk", _("在路上"), "plain"),
+    work_events.JobArrived.kind: lambda facts: ("map-pin-check", _("已到现场"), "plain"),
+    work_events.JobFinished.kind: lambda facts: ("tool", _("做完了"), "plain"),
+    work_events.JobCancelled.kind: lambda facts: ("x", _("这张工单取消了"), "plain"),
+}
+
+# What only the staff needs to see.
+_INTERNAL = {
+    request_events.RequestNoted.kind,
+    request_events.RequestClassified.kind,
+    request_events.RequestDispatched.kind,
+    work_events.JobRefused.kind,
+    work_events.JobCancelled.kind,
+}
+
+
+def timeline_for(actor: Actor, request: Request) -> list[Entry]:
+    """The time line as the actor may see it, oldest first. The caller has checked that they see the request."""
+    staff = actor.kind != "guest" and actor.may("requests.see", request.community_id)
+    jobs = jobs_of(request)
+    told = history(
+        request.community_id,
+        [(request._meta.label_lower, request.id), *((job._meta.label_lower, job.id) for job in jobs)],
+    )
+    told = [event for event in told if event.kind in _WORDINGS and (staff or event.kind not in _INTERNAL)]
+    words = _Words(request, jobs, told, staff)
+    return [words.entry(event) for event in told]
+
+
+class _Words:
+    """Names, words and photos of a time line, read in a few queries."""
+
+    def __init__(self, request: Request, jobs: list[Any], told: list[Recorded[Any]], staff: bool) -> None:
+        ids = {event.person_id for event in told} | {event.facts.get("assignee_id") for event in told}
+        self.request, self.jobs = request, {job.id: job for job in jobs}
+        self.people = persons_named(request.community_id, ids)
+        self.posts = posts_of(request.community_id, ids)
+        self.messages = {message.id: message for message in messages_of(request, with_internal=staff)}
+        self.notes = notes_named(
+            request.community_id, [e.facts["note_id"] for e in told if "note_id" in e.facts]
+        )
+        self.files: dict[str, list[StoredFile]] = {}
+        for stored in files_of(request):
+            self.files.setdefault(stored.purpose, []).append(stored)
+
+    def entry(self, event: Recorded[Any]) -> Entry:
+        icon, text, tone = _WORDINGS[event.kind](event.facts)
+        who, post, side = self._who(event)
+        return Entry(
+            at=event.at,
+            icon=icon,
+            text=text,
+            tone=tone,
+            who=who,
+            post=post,
+            side=side,
+            words=self._words(event),
+            photos=self._photos(event),
+            internal=event.kind in _INTERNAL,
+        )
+
+    def _who(self, event: Recorded[Any]) -> tuple[str, str, str]:
+        person_id = (
+            event.facts.get("assignee_id") if event.kind == work_events.JobAssigned.kind else event.person_id
+        )
+        if event.actor_kind == "guest":
+            return self.request.guest_name or _("报事人"), "", "reporter"
+        person = self.people.get(person_id) if person_id else None
+        if person is None:
+            return "", "", "system"
+        if person.id == self.request.reporter_id:
+            return person.name, "", "reporter"
+        return person.name, post_title(next(iter(self.posts.get(person.id, [])), "")), "staff"
+
+    def _words(self, event: Recorded[Any]) -> str:
+        if event.kind == request_events.RequestReported.kind:
+            return self.request.words
+        message = self.messages.get(event.facts.get("message_id") or 0)
+        note = self.notes.get(event.facts.get("note_id") or 0)
+        return message.words if message else note.words if note else ""
+
+    def _photos(self, event: Recorded[Any]) -> list[StoredFile]:
+        if event.kind == request_events.RequestReported.kind:
+            return self.files.get("report", [])
+        if event.kind == work_events.JobFinished.kind and event.about_id in self.jobs:
+            return files_of(self.jobs[event.about_id])
+        return self.files.get(f"m{event.facts.get('message_id')}", [])
