@@ -1,11 +1,9 @@
 #!/usr/bin/env python
-"""Django's own commands, for developers; people use ``anju`` (see anju/launch/cli.py)."""
+"""Django's own commands with the embedded database up around them: the same as ``anju manage``."""
 
-import os
 import sys
 
-from django.core.management import execute_from_command_line
+from anju.launch.cli import main
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anju.config.settings")
-    execute_from_command_line(sys.argv)
+    sys.exit(main(["manage", *sys.argv[1:]]))
