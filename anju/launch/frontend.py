@@ -1,6 +1,6 @@
-"""The front-end files: installed from the lock by npm, and the few that are used copied to where Django serves them.
+"""The front-end files: npm installs them from the lock, and the few that are used are copied to be served.
 
-No library file is committed. A wheel of Anju carries the copied files, so an installed Anju needs neither Node nor network.
+No library file is committed. A wheel of Anju carries the copied files, so it needs neither Node nor network.
 Standard library only: this runs before Django is loaded.
 """
 
@@ -52,7 +52,7 @@ class FrontendError(RuntimeError):
 def ensure(report: Callable[[str], None]) -> None:
     """Make the served front-end files unless they already match the lock.
 
-    ``report`` receives each step as one line for people. Raises ``FrontendError`` with the way on in its text.
+    ``report`` receives each step as one line for people. The text of a ``FrontendError`` says the way on.
     In an installed wheel (no lock beside the package) the files are part of the package and nothing is done.
     """
     lock = ROOT / "package-lock.json"
