@@ -7,12 +7,19 @@ from anju.standards.choices import Priority, RequestKind
 
 
 class Category(CommunityOwned):
-    """A kind of request and its promise. Minutes and hours run from receipt; None means not promised."""
+    """A kind of request and its promise, or (without parent) a group of them.
+
+    Minutes and hours run from receipt; None means not promised. ``name`` is the catalogue's, for the staff;
+    ``resident_name`` the short one that residents see. ``icon`` is a Tabler outline name, given to groups. A group
+    of mixed kinds has an empty ``kind``.
+    """
 
     code = models.CharField(max_length=10)
     parent = CommunityKey("standards.Category", null=True)
     name = models.CharField(max_length=60)
-    kind = models.CharField(max_length=12, choices=RequestKind.choices)
+    resident_name = models.CharField(max_length=40, default="", blank=True)
+    icon = models.CharField(max_length=40, default="", blank=True)
+    kind = models.CharField(max_length=12, choices=RequestKind.choices, blank=True)
     priority = models.CharField(max_length=2, choices=Priority.choices, default="", blank=True)
     responder_post = models.CharField(max_length=20, default="", blank=True)
     answer_minutes = models.IntegerField(null=True)
@@ -37,6 +44,11 @@ class Category(CommunityOwned):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def shown_name(self) -> str:
+        """What a resident reads."""
+        return self.resident_name or self.name
 
 
 class Procedure(CommunityOwned):
@@ -70,6 +82,11 @@ class ProcedureStep(CommunityOwned):
 
     def __str__(self) -> str:
         return f"{self.number} {self.action}"
+
+    @property
+    def wants_photo(self) -> bool:
+        """Whether the step's evidence is a photo."""
+        return "照片" in self.evidence or "拍照" in self.evidence
 
 
 class AnswerTemplate(CommunityOwned):

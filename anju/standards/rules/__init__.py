@@ -1,0 +1,17 @@
+"""Pure decisions of the catalogue: due times, words of danger, which category the words mean, whose step it is."""
+
+from anju.standards.rules.answers import filled_answer
+from anju.standards.rules.danger import danger_in
+from anju.standards.rules.promises import Clocked, Promise, ServiceHours, add_service_minutes, promise_for
+from anju.standards.rules.steps import is_done_at_the_place
+
+__all__ = [
+    "Clocked",
+    "Promise",
+    "ServiceHours",
+    "add_service_minutes",
+    "danger_in",
+    "filled_answer",
+    "is_done_at_the_place",
+    "promise_for",
+]
