@@ -1,14 +1,12 @@
 """Who is there: puts the actor on each web request, and speaks their language."""
 
 from collections.abc import Callable
-from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from anju.people import queries
-from anju.people.models import Account
 
 
 class KnowsTheActor:
@@ -16,7 +14,7 @@ class KnowsTheActor:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        account = cast(Account, request.user) if request.user.is_authenticated else None
+        account = request.user if request.user.is_authenticated else None
         request.actor = SimpleLazyObject(lambda: queries.actor_of(account))  # type: ignore[attr-defined]
         if account is not None:
             translation.activate(account.language)

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
-from typing import cast
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -73,7 +72,7 @@ def account_for_phone(phone: str) -> Account | None:
 def person_named(community_id: int, person_id: int) -> Person:
     """A person of the community, without a check: for apps above that already know they may."""
     try:
-        return cast(Person, Person.objects.of(community_id).get(id=person_id))
+        return Person.objects.of(community_id).get(id=person_id)
     except Person.DoesNotExist:
         raise NotFound() from None
 
