@@ -1,0 +1,27 @@
+"""Who is who, and who may know it."""
+
+from anju.people.queries.actors import account_for_phone, actor_of
+from anju.people.queries.dates import holding, today
+from anju.people.queries.persons import (
+    homes_of,
+    person_named,
+    persons_named,
+    posts_of,
+    residents_of,
+    staff_holding,
+    staff_with_grant,
+)
+
+__all__ = [
+    "account_for_phone",
+    "actor_of",
+    "holding",
+    "homes_of",
+    "person_named",
+    "persons_named",
+    "posts_of",
+    "residents_of",
+    "staff_holding",
+    "staff_with_grant",
+    "today",
+]

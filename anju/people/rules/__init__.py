@@ -1,0 +1,25 @@
+"""Pure decisions about people."""
+
+from anju.people.rules.dates import holds_on
+from anju.people.rules.names import mask_name, pinyin_of
+from anju.people.rules.phones import clean_phone, is_mobile, mask_phone
+from anju.people.rules.posts import ALL_GRANTS, POSTS, Post, first_page, grants_of, post_title
+from anju.people.rules.search import haystack_of, like, search_pieces
+
+__all__ = [
+    "ALL_GRANTS",
+    "POSTS",
+    "Post",
+    "clean_phone",
+    "first_page",
+    "grants_of",
+    "haystack_of",
+    "holds_on",
+    "is_mobile",
+    "like",
+    "mask_name",
+    "mask_phone",
+    "pinyin_of",
+    "post_title",
+    "search_pieces",
+]
