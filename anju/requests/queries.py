@@ -2,17 +2,20 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.utils.http import urlencode
 
 from anju.kernel import clock
 from anju.kernel.actor import Actor
 from anju.kernel.errors import NotFound
 from anju.kernel.files import seen_through
+from anju.kernel.ids import MAX_ID
 from anju.requests import rules
 from anju.requests.choices import OPEN_STATES, RequestState
 from anju.requests.models import Message, Request, RequestJob
+from anju.work.choices import UNACCEPTED
 from anju.work.queries import jobs_for, jobs_named
 
 ROWS = 50
@@ -80,10 +83,15 @@ def my_requests(
 
 @dataclass(frozen=True)
 class BoardFilter:
-    """What the desk looks for. Empty means no limit."""
+    """What the desk looks for. Empty means no limit.
+
+    In the board's address each limit is a parameter named like its field, ``states`` once per state. ``late`` is
+    "late", "soon" (due within the hour) or empty. ``unaccepted``: a job of it waits for somebody to accept it.
+    ``verdict`` is one of ``Verdict`` or "bad": half, not or messy. ``closed_days``: closed within so many days.
+    """
 
     states: Collection[str] = field(default_factory=lambda: OPEN_STATES)
-    late: str = ""  # "late", "soon" or ""
+    late: str = ""
     building_id: int | None = None
     category_code: str = ""
     kind: str = ""
@@ -91,6 +99,14 @@ class BoardFilter:
     text: str = ""
     unaccepted: bool = False
     verdict: str = ""
+    closed_days: int = 0
+
+    def query(self) -> str:
+        """The limits as the query of the board's address: ``states=new&states=open&late=late``."""
+        limits = {name: value for name, value in vars(self).items() if value and name != "states"}
+        if self.unaccepted:
+            limits["unaccepted"] = 1
+        return urlencode({"states": [str(state) for state in self.states], **limits}, doseq=True)
 
 
 def board_for(
@@ -140,7 +156,12 @@ def _filtered(found: QuerySet[Request], looking: BoardFilter) -> QuerySet[Reques
     if looking.priority:
         found = found.filter(priority=looking.priority)
     if looking.verdict:
-        found = found.filter(verdict=looking.verdict)
+        bad = looking.verdict == "bad"
+        found = found.filter(verdict__in=rules.REOPENING_VERDICTS if bad else [looking.verdict])
+    if looking.unaccepted:
+        found = found.filter(_has_unaccepted_job())
+    if looking.closed_days:
+        found = found.filter(closed_at__gt=clock.now() - timedelta(days=looking.closed_days))
     if looking.text:
         text = looking.text.strip()
         found = found.filter(
@@ -151,6 +172,14 @@ def _filtered(found: QuerySet[Request], looking: BoardFilter) -> QuerySet[Reques
             | Q(reporter__haystack__contains=text.lower())
         )
     return found
+
+
+def _has_unaccepted_job() -> Exists:
+    return Exists(
+        RequestJob.objects.across().filter(
+            community_id=OuterRef("community_id"), request_id=OuterRef("id"), job__state__in=UNACCEPTED
+        )
+    )
 
 
 def messages_of(request: Request, *, with_internal: bool) -> list[Message]:
@@ -209,3 +238,26 @@ def silent_too_long() -> list[tuple[int, int]]:
 def open_count(community_id: int) -> int:
     """How many requests nobody has taken on: the desk's badge."""
     return Request.objects.of(community_id).filter(state=RequestState.NEW).count()
+
+
+def states_named(state: str) -> Collection[str]:
+    """The states a caller asks for: one by name, ``open`` for all open ones, all for an empty word."""
+    if state == "open":
+        return OPEN_STATES
+    return (state,) if state else tuple(RequestState)
+
+
+def board_key_in(text: str) -> tuple[str, int] | None:
+    """The key inside an address's word, as ``board_for`` takes it; None when there is none or it is broken."""
+    due, _, row_id = text.rpartition("~")
+    if not row_id.isdigit() or (due and _aware_moment(due) is None):
+        return None
+    return due, min(int(row_id), MAX_ID)
+
+
+def _aware_moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None

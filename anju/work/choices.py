@@ -15,3 +15,4 @@ class JobState(models.TextChoices):
 
 
 OPEN_STATES = (JobState.WAITING, JobState.ASSIGNED, JobState.ACCEPTED, JobState.ON_WAY, JobState.ARRIVED)
+UNACCEPTED = (JobState.WAITING, JobState.ASSIGNED)
