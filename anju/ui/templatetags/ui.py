@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from itertools import groupby
 from typing import Any
+from zlib import crc32
 
 import segno
 from django import forms, template
@@ -207,7 +208,7 @@ def avatar(name: str, size: str = "") -> dict[str, Any]:
         letters = "".join(word[0] for word in name.split()[:2]).upper()
     else:
         letters = name.split("·")[0][-2:]
-    return {"name": name, "letters": letters, "hue": sum(map(ord, name)) % HUES, "size": size}
+    return {"name": name, "letters": letters, "hue": crc32(name.encode()) % HUES, "size": size}
 
 
 @register.simple_tag
@@ -241,7 +242,10 @@ def panel(
     id: str = "",
     kind: str = "",
 ) -> str:
-    """A white card with an optional heading and a link at its end. ``kind="list"``: rows up to the edge."""
+    """A white card with an optional heading and a link at its end.
+
+    ``kind``: "" padded, "list" with rows up to the edge, "fold" folded on a phone and open on the desk.
+    """
     return render_to_string(
         "ui/components/panel.html",
         {

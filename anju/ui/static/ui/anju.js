@@ -171,6 +171,16 @@
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   });
 
+  // A panel beside the list is for wide screens; on a phone the same link opens the page itself
+  const wide = matchMedia("(min-width: 992px)");
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const link = event.detail.elt;
+    if (event.detail.target.id === "panel" && !wide.matches && link.href) {
+      event.preventDefault();
+      location.assign(link.href);
+    }
+  });
+
   // htmx: say what went wrong in words, keep the reader's place, announce what changed
   const faults = { 403: "forbidden", 404: "gone", 410: "gone", 413: "large" };
   document.addEventListener("htmx:sendError", () => toast(words.offline, "error"));
@@ -192,6 +202,7 @@
 
   function start(within) {
     for (const toast of within.querySelectorAll("[data-toast]")) age(toast);
+    if (wide.matches) for (const fold of within.querySelectorAll("[data-fold]")) fold.open = true;
     document.dispatchEvent(new CustomEvent("anju:ready", { detail: { within } }));
   }
 
