@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "anju.people",
     "anju.standards",
     "anju.notices",
+    "anju.connect",
     "anju.work",
     "anju.requests",
     "anju.config",
@@ -199,6 +200,9 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 SMS_CHANNEL = os.environ.get("ANJU_SMS", "anju.kernel.texting.LocalChannel")
 SMS_URL = os.environ.get("ANJU_SMS_URL", "")
 SMS_TOKEN = os.environ.get("ANJU_SMS_TOKEN", "")
+
+# Whether webhooks may call addresses of private networks.
+WEBHOOK_PRIVATE = flag("ANJU_WEBHOOK_PRIVATE", "0")
 
 SITE_URL = os.environ.get("ANJU_SITE_URL", f"http://localhost:{os.environ.get('ANJU_PORT', '8000')}")
 DEFAULT_FROM_EMAIL = os.environ.get("ANJU_EMAIL_FROM", "anju@localhost")

@@ -1,13 +1,16 @@
 """Places of a community and who may see them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from anju.kernel.actor import Actor
 from anju.kernel.errors import NotFound
+from anju.kernel.ids import MAX_ID
 from anju.places.choices import PlaceKind
+from anju.places.drafts import KnownPlace
 from anju.places.models import Community, Place
+from anju.places.plans import AreaWords, HomeWords, PlacePlan, plan
 
 
 def communities_by_id(ids: Collection[int]) -> dict[int, Community]:
@@ -65,3 +68,36 @@ def buildings_of(community_id: int) -> list[Place]:
     return list(
         Place.objects.of(community_id).filter(kind=PlaceKind.BUILDING, is_active=True).order_by("sort", "id")
     )
+
+
+def plan_places(community_id: int, homes: Sequence[HomeWords], areas: Sequence[AreaWords]) -> PlacePlan:
+    """What would change if these homes and areas were written; ``actions.put_places`` writes it."""
+    return plan(known_places(community_id), homes, areas)
+
+
+def known_places(community_id: int) -> dict[str, KnownPlace]:
+    """Every place of the community by code, retired ones too."""
+    fields = list(KnownPlace.__dataclass_fields__)
+    return {
+        place.code: place
+        for place in (
+            KnownPlace(*values) for values in Place.objects.of(community_id).values_list(*fields).iterator()
+        )
+    }
+
+
+def places_page(actor: Actor, community_id: int, *, kind: str, text: str, after: str, most: int) -> list[Place]:
+    """At most ``most`` places in the order of their codes, from behind the key ``after`` (see ``place_key``)."""
+    found = places_for(actor, community_id)
+    if kind:
+        found = found.filter(kind=kind)
+    if text:
+        found = found.filter(Q(label__icontains=text) | Q(code__icontains=text))
+    sort, _, last = after.rpartition("~")
+    if last.isdigit() and int(last) <= MAX_ID:
+        found = found.filter(Q(sort__gt=sort) | Q(sort=sort, id__gt=int(last)))
+    return list(found[:most])
+
+
+def place_key(place: Place) -> str:
+    return f"{place.sort}~{place.id}"

@@ -115,7 +115,7 @@ def _check_may_speak(actor: Actor, request: Request) -> bool:
     """Whether staff speaks for the reporter; ``NotFound`` or ``NotAllowed`` for anybody else."""
     if rules.is_reporter(actor, request, clock.now()):
         return False
-    if actor.kind == "person" and actor.may("requests.answer", request.community_id):
+    if actor.kind in ("person", "token") and actor.may("requests.answer", request.community_id):
         return True
     rules.check_is_reporter(actor, request, clock.now())
     return False

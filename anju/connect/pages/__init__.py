@@ -1,0 +1,1 @@
+"""The pages of connect: tokens and webhooks of a community."""

@@ -1,0 +1,88 @@
+"""Carrying one signed message to one address, without ever reaching into the operator's own network."""
+
+import socket
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+import httpx
+from django.conf import settings
+from standardwebhooks.webhooks import Webhook as Signer
+
+from anju.connect import rules
+
+TIMEOUT_SECONDS = 10
+EXCERPT = 300
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back. ``status`` is None when nothing did; ``excerpt`` is the answer's beginning or the problem."""
+
+    status: int | None
+    milliseconds: int
+    excerpt: str
+
+    @property
+    def good(self) -> bool:
+        return self.status is not None and 200 <= self.status < 300
+
+
+class TargetRefused(Exception):
+    """The address leads to a private network, and the operator has not allowed that (``ANJU_WEBHOOK_PRIVATE``)."""
+
+
+def signed_headers(secret: str, message_id: str, at: datetime, body: str) -> dict[str, str]:
+    """The headers of the Standard Webhooks specification for ``body``."""
+    return {
+        "content-type": "application/json",
+        "user-agent": "Anju-Webhooks/1",
+        "webhook-id": message_id,
+        "webhook-timestamp": str(int(at.timestamp())),
+        "webhook-signature": Signer(secret).sign(message_id, at, body),
+    }
+
+
+def send(url: str, *, headers: dict[str, str], body: str) -> Answer:
+    """Post the body; every problem on the way becomes an ``Answer`` without a status."""
+    started = time.monotonic()
+    try:
+        status, text = _post(url, headers, body)
+    except (httpx.HTTPError, OSError, ValueError, TargetRefused) as problem:
+        return Answer(None, _since(started), (str(problem) or type(problem).__name__)[:EXCERPT])
+    return Answer(status, _since(started), text)
+
+
+def _post(url: str, headers: dict[str, str], body: str) -> tuple[int, str]:
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    # The name is looked up once and the checked address is the one that is called: a name that changes its
+    # address in between cannot lead us inside.
+    address = _checked_address(host, parts.port or (443 if parts.scheme == "https" else 80))
+    target = httpx.URL(url).copy_with(host=address)
+    with httpx.Client(timeout=TIMEOUT_SECONDS, follow_redirects=False, trust_env=False) as client:
+        request = client.build_request(
+            "POST",
+            target,
+            content=body.encode(),
+            headers={**headers, "host": parts.netloc},
+            extensions={"sni_hostname": host},
+        )
+        answer = client.send(request, stream=True)
+        try:
+            chunk = next(answer.iter_bytes(1024), b"")
+        finally:
+            answer.close()
+    return answer.status_code, chunk.decode("utf-8", "replace").replace("\x00", "")[:EXCERPT]
+
+
+def _checked_address(host: str, port: int) -> str:
+    found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    if not settings.WEBHOOK_PRIVATE and not all(rules.is_public(address) for address in found):
+        raise TargetRefused(f"{host} leads to a private address")
+    return found[0]
+
+
+def _since(started: float) -> int:
+    return int((time.monotonic() - started) * 1000)

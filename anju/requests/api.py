@@ -1,0 +1,312 @@
+"""Requests over the API: report, list, read, and every step that the pages know."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router, Schema
+
+from anju.kernel.api import (
+    PROBLEMS,
+    After,
+    IdempotencyKey,
+    IdText,
+    Limit,
+    Line,
+    MaybeWords,
+    Number,
+    Page,
+    Search,
+    Slug,
+    Words,
+    as_id,
+    check_writes,
+    made_once,
+    page_of,
+    standing_at,
+)
+from anju.people.queries import person_named
+from anju.places.queries import place_for
+from anju.requests import actions, queries
+from anju.requests.choices import Channel, Verdict
+from anju.requests.timeline import timeline_for
+from anju.standards.queries import category_for
+from anju.work.queries import job_with_id
+
+router = Router()
+ONE = "/communities/{community}/requests/{number}"
+
+
+class RequestOut(Schema):
+    number: str
+    kind: str
+    state: str
+    verdict: str
+    priority: str
+    category: str
+    place_id: str
+    place: str
+    words: str
+    wish: str
+    opened_at: datetime
+    answer_by: datetime | None
+    arrive_by: datetime | None
+    finish_by: datetime | None
+    due_at: datetime | None
+    answered_at: datetime | None
+    arrived_at: datetime | None
+    finished_at: datetime | None
+    closed_at: datetime | None
+    reopened: int
+    urged: int
+    advice: str
+
+
+class EntryOut(Schema):
+    at: datetime
+    text: str
+    who: str
+    post: str
+    words: str
+    internal: bool
+
+
+class ReportIn(Schema):
+    """``reporter_id`` or ``guest_phone`` files it on behalf of somebody (needs ``requests.answer``)."""
+
+    category: Line
+    place_id: IdText
+    words: Words
+    wish: Line = ""
+    reporter_id: IdText | None = None
+    guest_name: Line = ""
+    guest_phone: Line = ""
+
+
+class WordsIn(Schema):
+    words: Words
+
+
+class MaybeWordsIn(Schema):
+    words: MaybeWords = ""
+
+
+class JudgeIn(Schema):
+    verdict: Verdict
+    words: MaybeWords = ""
+
+
+class ClassifyIn(Schema):
+    category: Line
+    priority: Line
+
+
+class DispatchIn(Schema):
+    assignee_id: IdText | None = None
+    words: MaybeWords = ""
+
+
+class MergeIn(Schema):
+    into: Line
+
+
+class JobMade(Schema):
+    number: str
+    state: str
+
+
+def request_out(request: Any) -> dict[str, Any]:
+    plain = {
+        name: getattr(request, name)
+        for name in RequestOut.model_fields
+        if name not in {"category", "place", "advice"}
+    }
+    return {
+        **plain,
+        "category": request.category.code,
+        "place_id": str(request.place_id),
+        "place": request.place.label,
+        "advice": request.category.advice,
+    }
+
+
+@router.post("/communities/{community}/requests", response={201: RequestOut, **PROBLEMS}, summary="Report")
+def report(request: HttpRequest, community: Slug, payload: ReportIn, key: IdempotencyKey = "") -> Any:
+    actor, standing = standing_at(request, community)
+    check_writes(request)
+
+    def create() -> Any:
+        told = {
+            "actor": actor,
+            "place": place_for(actor, standing.community_id, as_id(payload.place_id)),
+            "category": category_for(standing.community_id, payload.category),
+            "words": payload.words,
+            "wish": payload.wish,
+            "channel": Channel.API,
+        }
+        if not payload.reporter_id and not payload.guest_phone:
+            return actions.report_request(**told)
+        reporter = (
+            person_named(standing.community_id, as_id(payload.reporter_id)) if payload.reporter_id else None
+        )
+        return actions.report_for(
+            **told, reporter=reporter, guest_name=payload.guest_name, guest_phone=payload.guest_phone
+        )
+
+    def find(community_id: int, request_id: int) -> Any:
+        return queries.request_with_id(actor, community_id, request_id)
+
+    return 201, request_out(made_once(request, key, payload.dict(), create, find))
+
+
+@router.get(
+    "/communities/{community}/requests", response={200: Page[RequestOut], **PROBLEMS}, summary="Requests"
+)
+def list_requests(
+    request: HttpRequest,
+    community: Slug,
+    state: Search = "",
+    kind: Search = "",
+    late: Search = "",
+    q: Search = "",
+    after: After = "",
+    limit: Limit = 50,
+) -> Any:
+    """Those you may see: all with ``requests.see``, else your own. ``state`` may be ``open`` for all open ones."""
+    actor, standing = standing_at(request, community)
+    looking = queries.BoardFilter(
+        states=queries.states_named(state), kind=kind, late=late if late in ("late", "soon") else "", text=q
+    )
+    rows = queries.board_for(
+        actor, standing.community_id, looking, after=queries.board_key_in(after), most=limit + 1
+    )
+    return page_of(rows, limit, queries.board_key, request_out)
+
+
+@router.get(ONE, response={200: RequestOut, **PROBLEMS}, summary="One request")
+def read_request(request: HttpRequest, community: Slug, number: Number) -> Any:
+    return request_out(_one(request, community, number)[1])
+
+
+@router.get(ONE + "/timeline", response={200: list[EntryOut], **PROBLEMS}, summary="What happened")
+def read_timeline(request: HttpRequest, community: Slug, number: Number) -> Any:
+    actor, found = _one(request, community, number)
+    return [
+        {name: getattr(entry, name) for name in EntryOut.model_fields} for entry in timeline_for(actor, found)
+    ]
+
+
+@router.post(ONE + "/take", response={200: RequestOut, **PROBLEMS}, summary="Take it on")
+def take(request: HttpRequest, community: Slug, number: Number) -> Any:
+    return _step(request, community, number, actions.take_request)
+
+
+@router.post(ONE + "/answers", response={201: None, **PROBLEMS}, summary="Answer the reporter")
+def answer(
+    request: HttpRequest, community: Slug, number: Number, payload: WordsIn, key: IdempotencyKey = ""
+) -> Any:
+    return _write(request, community, number, payload, key, actions.answer_request)
+
+
+@router.post(ONE + "/notes", response={201: None, **PROBLEMS}, summary="Note among the staff")
+def note(
+    request: HttpRequest, community: Slug, number: Number, payload: WordsIn, key: IdempotencyKey = ""
+) -> Any:
+    return _write(request, community, number, payload, key, actions.add_note)
+
+
+@router.post(ONE + "/comments", response={201: None, **PROBLEMS}, summary="Write as the reporter")
+def comment(
+    request: HttpRequest, community: Slug, number: Number, payload: WordsIn, key: IdempotencyKey = ""
+) -> Any:
+    return _write(request, community, number, payload, key, actions.comment_request)
+
+
+@router.post(ONE + "/classify", response={200: RequestOut, **PROBLEMS}, summary="Change category or priority")
+def classify(request: HttpRequest, community: Slug, number: Number, payload: ClassifyIn) -> Any:
+    _actor, standing = standing_at(request, community)
+    category = category_for(standing.community_id, payload.category)
+    return _step(
+        request, community, number, actions.classify_request, category=category, priority=payload.priority
+    )
+
+
+@router.post(ONE + "/jobs", response={201: JobMade, **PROBLEMS}, summary="Open a job, and assign it")
+def dispatch(
+    request: HttpRequest, community: Slug, number: Number, payload: DispatchIn, key: IdempotencyKey = ""
+) -> Any:
+    actor, found = _one(request, community, number)
+    check_writes(request)
+
+    def create() -> Any:
+        assignee_id = as_id(payload.assignee_id) if payload.assignee_id else None
+        return actions.dispatch_request(
+            actor=actor, request=found, assignee_id=assignee_id, words=payload.words
+        )
+
+    def find(community_id: int, job_id: int) -> Any:
+        return job_with_id(actor, community_id, job_id)
+
+    job = made_once(request, key, payload.dict(), create, find)
+    return 201, {"number": job.number, "state": job.state}
+
+
+@router.post(ONE + "/finish", response={200: RequestOut, **PROBLEMS}, summary="Say it is done")
+def finish(request: HttpRequest, community: Slug, number: Number, payload: WordsIn) -> Any:
+    return _step(request, community, number, actions.finish_request, words=payload.words)
+
+
+@router.post(ONE + "/merge", response={200: RequestOut, **PROBLEMS}, summary="Handle with another one")
+def merge(request: HttpRequest, community: Slug, number: Number, payload: MergeIn) -> Any:
+    actor, standing = standing_at(request, community)
+    into = queries.request_for(actor, standing.community_id, payload.into)
+    return _step(request, community, number, actions.merge_request, into=into)
+
+
+@router.post(ONE + "/urge", response={200: RequestOut, **PROBLEMS}, summary="Press")
+def urge(request: HttpRequest, community: Slug, number: Number) -> Any:
+    return _step(request, community, number, actions.urge_request)
+
+
+@router.post(ONE + "/cancel", response={200: RequestOut, **PROBLEMS}, summary="Cancel as the reporter")
+def cancel(request: HttpRequest, community: Slug, number: Number, payload: MaybeWordsIn) -> Any:
+    return _step(request, community, number, actions.cancel_request, words=payload.words)
+
+
+@router.post(ONE + "/judge", response={200: RequestOut, **PROBLEMS}, summary="Say whether it is solved")
+def judge(request: HttpRequest, community: Slug, number: Number, payload: JudgeIn) -> Any:
+    return _step(
+        request, community, number, actions.judge_request, verdict=payload.verdict.value, words=payload.words
+    )
+
+
+@router.post(ONE + "/reopen", response={200: RequestOut, **PROBLEMS}, summary="It is not solved after all")
+def reopen(request: HttpRequest, community: Slug, number: Number, payload: MaybeWordsIn) -> Any:
+    return _step(request, community, number, actions.reopen_request, words=payload.words)
+
+
+def _one(request: HttpRequest, community: str, number: str) -> tuple[Any, Any]:
+    actor, standing = standing_at(request, community)
+    return actor, queries.request_for(actor, standing.community_id, number)
+
+
+def _step(request: HttpRequest, community: str, number: str, step: Any, **more: Any) -> Any:
+    actor, found = _one(request, community, number)
+    check_writes(request)
+    return request_out(step(actor=actor, request=found, **more))
+
+
+def _write(
+    request: HttpRequest, community: str, number: str, payload: WordsIn, key: str, write: Any
+) -> HttpResponse:
+    actor, found = _one(request, community, number)
+    check_writes(request)
+
+    def create() -> Any:
+        return write(actor=actor, request=found, words=payload.words)
+
+    def find(community_id: int, message_id: int) -> Any:
+        return found
+
+    made_once(request, key, payload.dict(), create, find)
+    return HttpResponse(status=201)
