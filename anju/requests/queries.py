@@ -1,10 +1,12 @@
 """Requests and who may see them."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.utils.http import urlencode
 
 from anju.kernel import clock
@@ -15,8 +17,16 @@ from anju.kernel.ids import MAX_ID
 from anju.requests import rules
 from anju.requests.choices import OPEN_STATES, RequestState
 from anju.requests.models import Message, Request, RequestJob
+from anju.standards.queries import service_hours
+from anju.standards.rules import Promise, danger_in, promise_for
+from anju.work.choices import OPEN_STATES as JOB_OPEN_STATES
 from anju.work.choices import UNACCEPTED
 from anju.work.queries import jobs_for, jobs_named
+
+if TYPE_CHECKING:
+    from anju.places.models import Place
+    from anju.standards.models import Category
+    from anju.work.models import Job
 
 ROWS = 50
 NEARLY_LATE = timedelta(minutes=60)
@@ -101,6 +111,11 @@ class BoardFilter:
     verdict: str = ""
     closed_days: int = 0
 
+    @property
+    def by_due(self) -> bool:
+        """Whether only open requests are looked for: then the next due comes first, else the newest."""
+        return bool(self.states) and set(self.states) <= set(OPEN_STATES)
+
     def query(self) -> str:
         """The limits as the query of the board's address: ``states=new&states=open&late=late``."""
         limits = {name: value for name, value in vars(self).items() if value and name != "states"}
@@ -119,10 +134,14 @@ def board_for(
 ) -> list[Request]:
     """The rows of the desk's board: the next due first, those without an open promise after, newest first.
 
-    ``after`` is the key of the last row of the page before (see ``board_key``).
+    Where ended ones are looked for too, the newest come first. ``after`` is the key of the last row of the page
+    before (see ``board_key``).
     """
     found = _filtered(requests_for(actor, community_id), looking)
     found = found.select_related("place", "category", "reporter", "taken_by")
+    if not looking.by_due:
+        found = found.filter(id__lt=after[1]) if after is not None else found
+        return list(found.order_by("-id")[:most])
     if after is not None:
         found = found.filter(_after(*after))
     none_last = Case(When(due_at__isnull=True, then=Value(1)), default=Value(0), output_field=IntegerField())
@@ -182,6 +201,46 @@ def _has_unaccepted_job() -> Exists:
     )
 
 
+def board_counts(actor: Actor, community_id: int) -> dict[str, int]:
+    """How many open requests are new, nearly late, late, and judged bad before: for the chips of the board."""
+    now = clock.now()
+    bad = Q(verdict__in=rules.REOPENING_VERDICTS)
+    return (
+        requests_for(actor, community_id)
+        .filter(state__in=OPEN_STATES)
+        .aggregate(
+            open=Count("id"),
+            new=Count("id", filter=Q(state=RequestState.NEW)),
+            soon=Count("id", filter=Q(due_at__gte=now, due_at__lt=now + NEARLY_LATE)),
+            late=Count("id", filter=Q(due_at__lt=now)),
+            bad=Count("id", filter=bad),
+        )
+    )
+
+
+def working_on(community_id: int, request_ids: Collection[int]) -> "dict[int, list[Job]]":
+    """The open jobs of requests with their assignees, by request id; for rows the caller may see."""
+    found: dict[int, list[Job]] = defaultdict(list)
+    links = RequestJob.objects.of(community_id).filter(
+        request_id__in=list(request_ids), job__state__in=JOB_OPEN_STATES
+    )
+    for link in links.select_related("job__assignee").order_by("id"):
+        found[link.request_id].append(link.job)
+    return dict(found)
+
+
+def waiting_for_words(community_id: int, request_ids: Collection[int]) -> set[int]:
+    """Those of the requests whose reporter wrote last: somebody should answer."""
+    last = (
+        Message.objects.of(community_id)
+        .filter(request_id__in=list(request_ids), internal=False)
+        .order_by("request_id", "-id")
+        .distinct("request_id")
+    )
+    sides = last.values_list("request_id", "side")
+    return {request_id for request_id, side in sides if side == Message.Side.REPORTER}
+
+
 def messages_of(request: Request, *, with_internal: bool) -> list[Message]:
     found = Message.objects.of(request.community_id).filter(request=request).select_related("person")
     return list((found if with_internal else found.filter(internal=False)).order_by("id"))
@@ -213,18 +272,44 @@ def merged_into(request: Request) -> list[Request]:
 
 def likely_duplicates(request: Request) -> list[Request]:
     """Open requests of the same group of categories, at the same place or building, of the last two days."""
-    same_place = Q(place_id=request.place_id)
-    if request.place.building_id:
-        same_place |= Q(place__building_id=request.place.building_id)
-    found = Request.objects.of(request.community_id).filter(
+    return duplicates_at(
+        request.place, request.category, since=request.opened_at - timedelta(days=2), but=request.id
+    )
+
+
+def duplicates_at(
+    place: "Place", category: "Category", *, since: datetime | None = None, but: int | None = None
+) -> list[Request]:
+    """What a new request there would perhaps repeat; ``since`` is two days ago if None, ``but`` an id left out."""
+    same_place = Q(place_id=place.id)
+    if place.building_id:
+        same_place |= Q(place__building_id=place.building_id)
+    found = Request.objects.of(place.community_id).filter(
         same_place,
         state__in=[RequestState.NEW, RequestState.OPEN],
-        category__code__startswith=request.category.code[:2],
-        opened_at__gt=request.opened_at - timedelta(days=2),
+        category__code__startswith=category.code[:2],
+        opened_at__gt=since or clock.now() - timedelta(days=2),
     )
-    return list(
-        found.exclude(id=request.id).select_related("place", "reporter", "category").order_by("id")[:6]
-    )
+    if but is not None:
+        found = found.exclude(id=but)
+    return list(found.select_related("place", "reporter", "category").order_by("id")[:6])
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What would be promised to a request that is not filed yet."""
+
+    priority: str
+    danger: bool
+    promise: Promise
+
+
+def foresee(category: "Category", words: str) -> Foreseen:
+    """The priority and the promises of a request with these words, were it filed now."""
+    danger = danger_in(words) is not None
+    priority = "P1" if danger else category.priority
+    promise = promise_for(category, priority, clock.now(), service_hours(category.community_id))
+    return Foreseen(priority=priority, danger=danger, promise=promise)
 
 
 def silent_too_long() -> list[tuple[int, int]]:

@@ -48,7 +48,7 @@ class WordsForErrors:
         if getattr(request, "htmx", False):
             answer = HttpResponse(status=exception.status)
             answer["HX-Reswap"] = "none"
-            answer["HX-Trigger"] = json.dumps({"toast": {"text": str(exception.words), "kind": "bad"}})
+            answer["HX-Trigger"] = json.dumps({"toast": {"words": str(exception.words), "tone": "error"}})
         else:
             page = f"{exception.status}.html" if exception.status in OWN_ERROR_PAGES else "400.html"
             answer = render(request, page, {"words": exception.words}, status=exception.status)

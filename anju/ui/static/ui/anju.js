@@ -197,7 +197,7 @@
     start(document);
     const focus = one("[data-focus]", target);
     if (focus) focus.focus();
-    say(one("[data-say]", target)?.dataset.say || words.updated);
+    say(one("[data-say]", target)?.dataset.say ?? words.updated);
   });
 
   function start(within) {
