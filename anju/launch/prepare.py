@@ -26,8 +26,9 @@ def prepare(here: Surroundings) -> None:
             running.result = "已是最新"
         else:
             call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-    with step(5, "示范小区", "demo community") as running:
-        if here.demo and "demo" in get_commands():
+    due = here.demo and "demo" in get_commands()
+    with step(5, "示范小区", "demo community", others_speak=due) as running:
+        if due:
             call_command("demo", "--if-empty", "--first-slice")
         else:
             running.result = "不需要"

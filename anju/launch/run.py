@@ -133,7 +133,7 @@ def _serve(here: Surroundings, begun: float) -> None:
     stop = _StopWish()
     children = _children(here)
     try:
-        with step(6, "网页与后台", "web and worker"):
+        with step(6, "网页与后台", "web and worker", others_speak=True):
             for child in children:
                 child.start()
             welcome = subprocess.Popen(

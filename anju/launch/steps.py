@@ -25,10 +25,14 @@ class Step:
 
 
 @contextmanager
-def step(number: int, chinese: str, english: str) -> Iterator[Step]:
-    """Show a step: its name at once, its seconds at the end. ``result`` set inside is shown in between."""
-    say(f"[{number}/{TOTAL}] {chinese} · {english} … ", end="")
+def step(number: int, chinese: str, english: str, others_speak: bool = False) -> Iterator[Step]:
+    """Show a step: its name at once, its seconds at the end. ``result`` set inside is shown in between.
+
+    ``others_speak``: other programs write to the terminal meanwhile, so the seconds get a line of their own.
+    """
     running = Step()
+    running.noted = others_speak
+    say(f"[{number}/{TOTAL}] {chinese} · {english} … ", end="\n" if others_speak else "")
     try:
         yield running
     except BaseException:

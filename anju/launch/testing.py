@@ -27,7 +27,11 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
         os.environ["ANJU_SECRET_KEY"] = "for tests only"
         if not os.environ.get("DATABASE_URL"):
             _open.enter_context(postgres.running(home, durable=False))
-    return (yield)
+    try:
+        return (yield)
+    except BaseException:  # settings that do not load end the run here, without pytest_unconfigure
+        _open.close()
+        raise
 
 
 def pytest_unconfigure() -> None:
