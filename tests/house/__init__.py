@@ -1,0 +1,1 @@
+"""Rules about the house itself, each with advice on what to do instead."""
