@@ -9,4 +9,5 @@ app_name = "ui"
 urlpatterns = [
     path("", catalogue.components, name="catalogue"),
     path("shell/<slug:name>/", catalogue.shell_sample, name="shell"),
+    path("sheet.pdf", catalogue.sheet_sample, name="sheet"),
 ]

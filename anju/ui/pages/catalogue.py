@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from anju.ui.pages import samples
+from anju.ui.printing import QrLabel, qr_sheet
 
 COMPONENTS = Path(__file__).resolve().parents[1] / "templates" / "ui" / "components"
 USAGE = re.compile(r"^\{# (.*?) #\}", re.S)
@@ -33,6 +34,14 @@ def shell_sample(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     template, face = SHELLS[name]
     return render(request, template, {**_common(face), **_content()})
+
+
+def sheet_sample(request: HttpRequest) -> HttpResponse:
+    places = ("12 栋 2 单元电梯厅", "地下车库 B2 泵房西侧排水沟旁配电箱", samples.LONG_PLACE)
+    labels = [
+        QrLabel(f"https://example.org/q/7HXK{index:03d}", place) for index, place in enumerate(places * 5)
+    ]
+    return HttpResponse(qr_sheet("翠湖花园", labels), content_type="application/pdf")
 
 
 def _common(face: str) -> dict[str, Any]:
