@@ -18,6 +18,7 @@ from anju.kernel import clock as kernel_clock
 from anju.kernel import events, partitions
 from anju.kernel.actor import SYSTEM, Actor
 from anju.people import actions as people
+from anju.people.middleware import SEEN, this_hour
 from anju.people.models import Account, Person
 from anju.people.queries import actor_of
 from anju.places import actions as places
@@ -79,9 +80,12 @@ class Cast:
         return actor_of(self.account(name))
 
     def client_of(self, name: str) -> Client:
-        """A browser in which the person has signed in."""
+        """A browser in which the person signed in a moment ago."""
         client = Client()
         client.force_login(self.account(name))
+        session = client.session
+        session[SEEN] = this_hour()
+        session.save()
         return client
 
 

@@ -1,4 +1,4 @@
-"""What people type when they sign in."""
+"""What people type when they sign in, and on their own page."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anju.kernel import limits
 from anju.kernel.errors import Invalid, TooOften
+from anju.people import actions
 from anju.people.rules import clean_phone
 
 QUARTER = 15 * 60
@@ -96,3 +97,29 @@ class GiveCodeForm(ConfirmLoginCodeForm):
         take_turn("sign-in.code.guess", self.phone, most=20, seconds=QUARTER)
         code: str = super().clean_code()
         return code
+
+
+class PasswordForm(forms.Form):
+    """A new password. It is shown on demand, so it is typed once."""
+
+    password = forms.CharField(
+        label=_("新密码"),
+        max_length=128,
+        strip=False,
+        help_text=_("至少 8 位，不要只用数字，也不要用太常见的。"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, account: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account
+
+    def clean_password(self) -> str:
+        try:
+            actions.check_password(account=self.account, password=self.cleaned_data["password"])
+        except Invalid as weak:
+            raise ValidationError(weak.words) from None
+        return str(self.cleaned_data["password"])
+
+    def save(self) -> None:
+        actions.change_password(account=self.account, password=self.cleaned_data["password"])

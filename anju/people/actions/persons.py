@@ -10,7 +10,7 @@ from anju.kernel.errors import Invalid, Refused
 from anju.kernel.events import record
 from anju.kernel.text import clean_line
 from anju.people.events import HomeRoleEnded, HomeRoleGiven, PersonAdded, StaffPostEnded, StaffPostGiven
-from anju.people.models import Account, HomeRole, Person, StaffPost, Vehicle
+from anju.people.models import HomeRole, Person, StaffPost, Vehicle
 from anju.people.queries import today
 from anju.people.rules import POSTS, haystack_of, pinyin_of
 
@@ -31,22 +31,6 @@ def add_person(
         refresh_haystack(person)
         record(PersonAdded(), actor=actor, about=person)
     return person
-
-
-def open_account(*, actor: Actor, person: Person, password: str | None = None) -> Account:
-    """Let the person sign in with their phone number; persons of other communities with it share the account."""
-    actor.check("people.manage", person.community_id)
-    if not person.phone:
-        raise Invalid(fields={"phone": _("需要手机号才能登录。")})
-    account = Account.objects.filter(phone=person.phone).first()
-    with transaction.atomic():
-        if account is None:
-            account = Account.objects.create_user(
-                phone=person.phone, password=password, name=person.name, email=person.email
-            )
-        person.account = account
-        person.save(update_fields=["account"])
-    return account
 
 
 def give_home_role(

@@ -61,6 +61,9 @@ class PhoneAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return first_page(queries.actor_of(request.user))  # type: ignore[arg-type]
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        return False  # the doors of own pages ask for it, see own_page(fresh=True)
+
     def get_login_stages(self) -> list[str]:
         # A passkey is one more way in, never a second step after another way.
         return ["allauth.account.stages.LoginByCodeStage"]

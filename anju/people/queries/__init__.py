@@ -1,6 +1,7 @@
 """Who is who, and who may know it."""
 
-from anju.people.queries.actors import account_for_phone, actor_of
+from anju.people.queries.accounts import Device, Passkey, devices_of, passkeys_of
+from anju.people.queries.actors import Belonging, account_for_phone, actor_of, belongings_of
 from anju.people.queries.dates import holding, today
 from anju.people.queries.persons import (
     homes_of,
@@ -13,10 +14,16 @@ from anju.people.queries.persons import (
 )
 
 __all__ = [
+    "Belonging",
+    "Device",
+    "Passkey",
     "account_for_phone",
     "actor_of",
+    "belongings_of",
+    "devices_of",
     "holding",
     "homes_of",
+    "passkeys_of",
     "person_named",
     "persons_named",
     "posts_of",

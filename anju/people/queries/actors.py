@@ -1,6 +1,7 @@
 """Accounts, and what each may do as an actor."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 
 from django.db.models import BigIntegerField, CharField, Value
 from django.db.models.functions import Cast
@@ -8,7 +9,7 @@ from django.db.models.functions import Cast
 from anju.kernel.actor import STRANGER, Actor, Standing
 from anju.people.models import Account, HomeRole, Person, StaffPost
 from anju.people.queries.dates import holding, today
-from anju.people.rules import grants_of
+from anju.people.rules import faces_of, grants_of, post_title
 
 
 def account_for_phone(phone: str) -> Account | None:
@@ -45,6 +46,34 @@ def actor_of(account: Account | None) -> Actor:
         language=account.language,
         standings=standings,
     )
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """What somebody is in one community, in words: homes with the role in each, titles of posts, faces."""
+
+    name: str
+    homes: list[tuple[str, str]]
+    posts: list[str]
+    faces: list[tuple[str, str]]
+
+
+def belongings_of(actor: Actor) -> list[Belonging]:
+    """Where the actor lives and works today, by community; ``faces`` are (face, address)."""
+    ids = [standing.person_id for standing in actor.standings if standing.person_id]
+    lived = HomeRole.objects.across([standing.community_id for standing in actor.standings])
+    homes: dict[int | None, list[tuple[str, str]]] = defaultdict(list)
+    for role in lived.filter(holding(today()), person_id__in=ids).select_related("home").order_by("id"):
+        homes[role.person_id].append((role.home.label, role.get_role_display()))
+    return [
+        Belonging(
+            name=standing.name,
+            homes=homes[standing.person_id],
+            posts=[post_title(post) for post in standing.posts],
+            faces=faces_of(standing),
+        )
+        for standing in actor.standings
+    ]
 
 
 def _held_by(people: list[Person]) -> tuple[dict[int, list[str]], dict[int, list[int]]]:

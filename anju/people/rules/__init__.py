@@ -1,9 +1,10 @@
 """Pure decisions about people."""
 
 from anju.people.rules.dates import holds_on
+from anju.people.rules.devices import device_words
 from anju.people.rules.names import mask_name, pinyin_of
 from anju.people.rules.phones import clean_phone, is_mobile, mask_phone
-from anju.people.rules.posts import ALL_GRANTS, POSTS, Post, first_page, grants_of, post_title
+from anju.people.rules.posts import ALL_GRANTS, POSTS, Post, faces_of, first_page, grants_of, post_title
 from anju.people.rules.search import haystack_of, like, search_pieces
 
 __all__ = [
@@ -11,6 +12,8 @@ __all__ = [
     "POSTS",
     "Post",
     "clean_phone",
+    "device_words",
+    "faces_of",
     "first_page",
     "grants_of",
     "haystack_of",

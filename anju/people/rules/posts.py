@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from anju.kernel.actor import Actor
+from anju.kernel.actor import Actor, Standing
+from anju.ui.menu import PREFIXES
 
 # What a post may do; each grant is checked by a door (pages, API) or an action.
 ALL_GRANTS = frozenset(
@@ -86,15 +87,18 @@ def post_title(code: str) -> str:
 _DESK_WORK = {"requests.answer", "insight.see", "people.manage", "settings.manage"}
 
 
+def faces_of(standing: Standing) -> list[tuple[str, str]]:
+    """The faces (desk, crew, resident) that somebody has in a community with their addresses, work first."""
+    has = {
+        "desk": bool(standing.grants & _DESK_WORK),
+        "crew": standing.is_staff,
+        "resident": bool(standing.places),
+    }
+    return [(face, f"/{PREFIXES[face]}/{standing.slug}/") for face, held in has.items() if held]
+
+
 def first_page(actor: Actor) -> str:
     """The address where a person begins after signing in: the desk, the crew's phone page, or their home."""
-    for standing in actor.standings:
-        if standing.grants & _DESK_WORK:
-            return f"/desk/{standing.slug}/"
-    for standing in actor.standings:
-        if standing.is_staff:
-            return f"/crew/{standing.slug}/"
-    for standing in actor.standings:
-        if standing.places:
-            return f"/home/{standing.slug}/"
-    return "/me/"
+    faces = [face for standing in actor.standings for face in faces_of(standing)]
+    order = list(PREFIXES)
+    return min(faces, key=lambda face: -order.index(face[0]))[1] if faces else "/me/"

@@ -1,0 +1,73 @@
+"""Changes to accounts: opened by the desk, kept by the person: language, password, devices, passkeys."""
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from anju.kernel.actor import Actor
+from anju.kernel.errors import Invalid, NotFound
+from anju.people.models import Account, Person
+
+
+def open_account(*, actor: Actor, person: Person, password: str | None = None) -> Account:
+    """Let the person sign in with their phone number; persons of other communities with it share the account."""
+    actor.check("people.manage", person.community_id)
+    if not person.phone:
+        raise Invalid(fields={"phone": _("需要手机号才能登录。")})
+    account = Account.objects.filter(phone=person.phone).first()
+    with transaction.atomic():
+        if account is None:
+            account = Account.objects.create_user(
+                phone=person.phone, password=password, name=person.name, email=person.email
+            )
+        person.account = account
+        person.save(update_fields=["account"])
+    return account
+
+
+def change_language(*, account: Account, language: str) -> None:
+    if language not in dict(settings.LANGUAGES):
+        raise Invalid(fields={"language": _("没有这种语言。")})
+    account.language = language
+    account.save(update_fields=["language"])
+
+
+def check_password(*, account: Account, password: str) -> None:
+    """``Invalid`` when the password is too easy."""
+    try:
+        validate_password(password, account)
+    except ValidationError as weak:
+        raise Invalid(fields={"password": " ".join(weak.messages)}) from None
+
+
+def change_password(*, account: Account, password: str) -> None:
+    """A new password for signing in. Every session but the one that is renewed ends by it."""
+    check_password(account=account, password=password)
+    account.set_password(password)
+    account.save(update_fields=["password"])
+
+
+def end_session(*, account: Account, session_id: int) -> None:
+    """Sign out the device that holds the session."""
+    session = UserSession.objects.filter(user_id=account.id, id=session_id).first()
+    if session is None:
+        raise NotFound()
+    session.end()
+
+
+def end_other_sessions(*, account: Account, current_key: str) -> int:
+    """Sign out every device but the one with ``current_key``; how many there were."""
+    others = UserSession.objects.filter(user_id=account.id).exclude(session_key=current_key)
+    for session in others:
+        session.end()
+    return len(others)
+
+
+def remove_passkey(*, account: Account, passkey_id: int) -> None:
+    gone, _rows = Authenticator.objects.filter(user_id=account.id, id=passkey_id).delete()
+    if not gone:
+        raise NotFound()

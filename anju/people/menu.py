@@ -1,0 +1,14 @@
+"""People in the navigation: one's own page in each face, the desk's people and its search."""
+
+from django.utils.translation import gettext_lazy as _
+
+from anju.ui.menu import MenuEntry
+
+# Entries of other apps with the spot "me" are listed on one's own page; the desk's head opens the last of all.
+LAST = 900
+
+MENU = [
+    MenuEntry("resident", _("我的"), "people:me_resident", "user", LAST),
+    MenuEntry("crew", _("我的"), "people:me_crew", "user", LAST),
+    MenuEntry("desk", _("我的"), "people:me_desk", "user", LAST, spot="me"),
+]
