@@ -44,6 +44,15 @@ ALLOWED_HOSTS = words("ANJU_HOSTS", "localhost,127.0.0.1,[::1]") + (
 )
 CSRF_TRUSTED_ORIGINS = words("ANJU_ORIGINS")
 
+# Behind TLS cookies travel by https only and browsers are told to stay there. The proxy in front must set
+# X-Forwarded-Proto itself, whatever a client sends.
+TLS = flag("ANJU_TLS", "0")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = TLS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if TLS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TLS else None
+# Whether the other names below this domain are https only (W005), for ever (W021), is not ours to promise.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.postgres",

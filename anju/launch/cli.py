@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
+from types import FrameType
 
 from anju.launch import backup, doctor, postgres, restore
 from anju.launch.processes import die_with_parent
@@ -24,6 +25,7 @@ DJANGO_COMMANDS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one ``anju`` command; returns the exit code."""
     chosen = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, _as_interrupt)  # a stop at any moment leaves nothing behind
     try:
         return int(chosen.do(surroundings(), chosen))
     except Trouble as trouble:
@@ -32,6 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say("\n已中断。(Interrupted.)")
         return 130
+
+
+def _as_interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -93,6 +99,10 @@ def _django(here: Surroundings, chosen: argparse.Namespace) -> int:
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:
             return command.wait()
+        except KeyboardInterrupt:
+            command.terminate()
+            command.wait()
+            raise
         finally:
             signal.signal(signal.SIGINT, before)
 

@@ -25,7 +25,6 @@ OPEN_LIMIT = 90.0  # seconds for the first page to answer
 
 def run(here: Surroundings) -> int:
     """Start everything and stay until asked to stop. Raises ``Trouble`` when it cannot start."""
-    signal.signal(signal.SIGTERM, _as_interrupt)  # so that a stop while starting also leaves nothing behind
     begun = time.monotonic()
     with _only_run(here):
         _check_port(here)
@@ -49,10 +48,6 @@ def fetch_frontend(report: Callable[[str], None]) -> None:
         frontend.ensure(report)
     except frontend.FrontendError as error:
         raise Trouble(f"前端文件没有取到，请检查网络后再试。\n{error}") from error
-
-
-def _as_interrupt(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
 
 
 @contextmanager
