@@ -25,15 +25,16 @@ THUMB_SIDE = 480
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "MPO")
 
 Check = Callable[[Actor, int, int], object]
-_checks: dict[str, Check] = {}
+_checks: dict[str, list[Check]] = {}
 
 
 def seen_through(about_type: str) -> Callable[[Check], Check]:
-    """Mark the query that decides who sees the files of a kind of record: ``query(actor, community_id, about_id)``
-    raises ``NotFound`` for who may not."""
+    """Mark a query that lets people see the files of a kind of record: ``query(actor, community_id, about_id)``
+    raises ``NotFound`` for who may not. An app above may mark one more for a record of an app below; one that lets
+    the actor in is enough."""
 
     def mark(check: Check) -> Check:
-        _checks[about_type] = check
+        _checks.setdefault(about_type, []).append(check)
         return check
 
     return mark
@@ -42,16 +43,26 @@ def seen_through(about_type: str) -> Callable[[Check], Check]:
 def file_for(actor: Actor, community_id: int, token: str) -> StoredFile:
     """The file behind a token, if the actor may see the record it belongs to."""
     found = StoredFile.objects.of(community_id).filter(token=token).first()
-    if found is None or found.about_type not in _checks:
+    if found is None:
         raise NotFound()
-    _checks[found.about_type](actor, community_id, found.about_id)
-    return found
+    for check in _checks.get(found.about_type, []):
+        try:
+            check(actor, community_id, found.about_id)
+        except NotFound:
+            continue
+        return found
+    raise NotFound()
 
 
 def files_of(record: CommunityOwned, purpose: str | None = None) -> list[StoredFile]:
-    found = StoredFile.objects.of(record.community_id).filter(
-        about_type=record._meta.label_lower, about_id=record.pk
-    )
+    return files_about(record.community_id, record._meta.label_lower, record.pk, purpose)
+
+
+def files_about(
+    community_id: int, about_type: str, about_id: int, purpose: str | None = None
+) -> list[StoredFile]:
+    """The files of a record named by its type and id, for an app that knows no more of it than that."""
+    found = StoredFile.objects.of(community_id).filter(about_type=about_type, about_id=about_id)
     return list((found if purpose is None else found.filter(purpose=purpose)).order_by("id"))
 
 

@@ -101,7 +101,7 @@ def accept_job(*, actor: Actor, job: Job) -> Job:
         job = _my_locked(actor, job, "accept")
         job.state, job.accepted_at = JobState.ACCEPTED, clock.now()
         job.save(update_fields=["state", "accepted_at"])
-        record(events.JobAccepted(assignee_id=job.assignee_id), actor=actor, about=job)
+        record(events.JobAccepted(assignee_id=_worker(job)), actor=actor, about=job)
     return job
 
 
@@ -111,7 +111,7 @@ def refuse_job(*, actor: Actor, job: Job, words: str) -> Job:
     with transaction.atomic():
         job = _my_locked(actor, job, "refuse")
         note = _note(actor, job, JobNote.Purpose.REFUSAL, words)
-        refused_by = job.assignee_id
+        refused_by = _worker(job)
         job.state, job.assignee, job.accepted_at = JobState.WAITING, None, None
         job.save(update_fields=["state", "assignee", "accepted_at"])
         record(events.JobRefused(note_id=note.id, assignee_id=refused_by), actor=actor, about=job)
@@ -124,7 +124,7 @@ def set_out(*, actor: Actor, job: Job) -> Job:
         job = _my_locked(actor, job, "set_out")
         job.state = JobState.ON_WAY
         job.save(update_fields=["state"])
-        record(events.JobSetout(assignee_id=job.assignee_id), actor=actor, about=job)
+        record(events.JobSetout(assignee_id=_worker(job)), actor=actor, about=job)
     return job
 
 
@@ -133,7 +133,7 @@ def arrive(*, actor: Actor, job: Job) -> Job:
         job = _my_locked(actor, job, "arrive")
         job.state, job.arrived_at = JobState.ARRIVED, clock.now()
         job.save(update_fields=["state", "arrived_at"])
-        record(events.JobArrived(assignee_id=job.assignee_id), actor=actor, about=job)
+        record(events.JobArrived(assignee_id=_worker(job)), actor=actor, about=job)
     return job
 
 
@@ -151,6 +151,20 @@ def tick_step(*, actor: Actor, job: Job, number: int) -> JobStep:
     return step
 
 
+def untick_step(*, actor: Actor, job: Job, number: int) -> JobStep:
+    """Take back a tick that was set by mistake; both stay in the history."""
+    with transaction.atomic():
+        job = _my_locked(actor, job, "work")
+        step = JobStep.objects.of(job.community_id).filter(job=job, number=number).first()
+        if step is None:
+            raise NotFound()
+        if step.done_at is not None:
+            step.done_at, step.done_by_id = None, None
+            step.save(update_fields=["done_at", "done_by"])
+            record(events.JobStepReverted(step=number), actor=actor, about=job)
+    return step
+
+
 def use_part(*, actor: Actor, job: Job, name: str, quantity: Decimal, unit: str = "个") -> PartUsed:
     name = clean_line(name, field="name", most=60, least=1)
     if not Decimal("0") < quantity <= Decimal("9999"):
@@ -162,6 +176,16 @@ def use_part(*, actor: Actor, job: Job, name: str, quantity: Decimal, unit: str 
         )
         record(events.JobPartUsed(part_id=part.id), actor=actor, about=job)
     return part
+
+
+def drop_part(*, actor: Actor, job: Job, part_id: int) -> None:
+    """Take back a part that was noted by mistake; taking it back again changes nothing."""
+    with transaction.atomic():
+        job = _my_locked(actor, job, "work")
+        dropped = PartUsed.objects.of(job.community_id).filter(job=job, id=part_id)
+        if dropped.exists():
+            dropped.delete()
+            record(events.JobPartDropped(part_id=part_id), actor=actor, about=job)
 
 
 def add_job_photos(*, actor: Actor, job: Job, photos: Sequence[UploadedFile], purpose: str) -> None:
@@ -189,7 +213,7 @@ def finish_job(*, actor: Actor, job: Job, words: str, photos: Sequence[UploadedF
         job.save(update_fields=["state", "finished_at"])
         record(
             events.JobFinished(
-                note_id=note.id, assignee_id=job.assignee_id, photos=len(files_of(job, purpose="after"))
+                note_id=note.id, assignee_id=_worker(job), photos=len(files_of(job, purpose="after"))
             ),
             actor=actor,
             about=job,
@@ -252,3 +276,9 @@ def _my_locked(actor: Actor, job: Job, step: str) -> Job:
     rules.check_is_mine(locked, actor.at(job.community_id).person_id)
     rules.check_may(step, locked)
     return locked
+
+
+def _worker(job: Job) -> int:
+    """The id of the person whose job it is; the caller has checked that it is somebody's."""
+    assert job.assignee_id is not None
+    return job.assignee_id

@@ -49,7 +49,21 @@ class JobStepDone(Fact):
 
 
 @dataclass(frozen=True)
+class JobStepReverted(Fact):
+    """A tick set by mistake was taken back."""
+
+    step: int
+
+
+@dataclass(frozen=True)
 class JobPartUsed(Fact):
+    part_id: int
+
+
+@dataclass(frozen=True)
+class JobPartDropped(Fact):
+    """A part noted by mistake was taken back."""
+
     part_id: int
 
 

@@ -1,16 +1,24 @@
 """Jobs and who may see them."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
 
 from anju.kernel.actor import Actor
 from anju.kernel.errors import NotFound
-from anju.kernel.files import seen_through
+from anju.kernel.files import files_about, files_of, seen_through
+from anju.kernel.models import StoredFile
 from anju.people.queries import posts_of, staff_with_grant
+from anju.work import rules
 from anju.work.choices import OPEN_STATES, JobState
 from anju.work.models import Job, JobNote, JobStep, PartUsed
+
+if TYPE_CHECKING:
+    from anju.places.models import Place
 
 MINE = (JobState.ASSIGNED, JobState.ACCEPTED, JobState.ON_WAY, JobState.ARRIVED)
 
@@ -41,13 +49,32 @@ def job_with_id(actor: Actor, community_id: int, job_id: int) -> Job:
 def my_jobs(actor: Actor, community_id: int) -> list[Job]:
     """The actor's own open jobs, most pressing first."""
     mine = Job.objects.of(community_id).filter(assignee_id=actor.at(community_id).person_id, state__in=MINE)
-    return list(mine.select_related("place", "category").order_by("priority", "arrive_by", "id"))
+    return sorted(mine.select_related("place", "category"), key=rules.pressing_order)
 
 
-def my_finished_jobs(actor: Actor, community_id: int, most: int = 20) -> list[Job]:
+def open_jobs_at(actor: Actor, place: "Place") -> list[Job]:
+    """The open jobs the actor may see at the place and in what lies directly in it, most pressing first."""
+    here = Q(place_id=place.id) | Q(place__parent_id=place.id)
+    found = jobs_for(actor, place.community_id).filter(here, state__in=OPEN_STATES)
+    return sorted(found, key=rules.pressing_order)
+
+
+def my_finished_jobs(
+    actor: Actor,
+    community_id: int,
+    *,
+    since: datetime | None = None,
+    before: int | None = None,
+    most: int = 20,
+) -> list[Job]:
+    """The actor's finished jobs, newest first; ``before`` is the last id of the page before."""
     mine = Job.objects.of(community_id).filter(
         assignee_id=actor.at(community_id).person_id, state=JobState.FINISHED
     )
+    if since is not None:
+        mine = mine.filter(finished_at__gte=since)
+    if before is not None:
+        mine = mine.filter(id__lt=before)
     return list(mine.select_related("place", "category").order_by("-id")[:most])
 
 
@@ -67,6 +94,31 @@ def steps_of(job: Job) -> list[JobStep]:
 
 def parts_of(job: Job) -> list[PartUsed]:
     return list(PartUsed.objects.of(job.community_id).filter(job=job).order_by("id"))
+
+
+def source_photos(job: Job) -> list[StoredFile]:
+    """The photos that came with what asked for the job (purpose "report").
+
+    Found by the type and id that the job carries, so that work need not know the app above. Whether the actor sees
+    them the files' door asks that app's ``seen_through`` query.
+    """
+    if not job.source_id:
+        return []
+    return files_about(job.community_id, job.source_type, job.source_id, "report")
+
+
+def known_parts(community_id: int, most: int = 40) -> list[str]:
+    """Names of parts that were used here lately, the most used first: to choose from while typing."""
+    lately = PartUsed.objects.of(community_id).order_by("-id").values("name")[:500]
+    return [name for name, _ in Counter(row["name"] for row in lately).most_common(most)]
+
+
+def photos_by_purpose(job: Job) -> dict[str, list[StoredFile]]:
+    """The photos taken on the job: "before" and "after"."""
+    found: dict[str, list[StoredFile]] = {"before": [], "after": []}
+    for stored in files_of(job):
+        found.setdefault(stored.purpose, []).append(stored)
+    return found
 
 
 def notes_of(job: Job) -> list[JobNote]:

@@ -1,10 +1,15 @@
 """Pure decisions about jobs: which step may follow, what a job must have before it counts as done."""
 
+from datetime import UTC, datetime
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from anju.kernel.errors import NotAllowed, Refused
 from anju.work.choices import JobState
 from anju.work.models import Job
+
+NO_PROMISE = datetime.max.replace(tzinfo=UTC)
 
 # From which states a step may be taken.
 MAY = {
@@ -49,3 +54,20 @@ def check_is_mine(job: Job, person_id: int | None) -> None:
     """Only the assignee takes the steps of a job."""
     if person_id is None or job.assignee_id != person_id:
         raise NotAllowed(_("这件工作不在您名下。"))
+
+
+def next_due(job: Job) -> datetime | None:
+    """The promise that runs now: to be there, and from arriving on to be done. None where nothing was promised."""
+    if job.state == JobState.ARRIVED:
+        return job.finish_by
+    return job.arrive_by or job.finish_by
+
+
+def pressing_order(job: Job) -> tuple[Any, ...]:
+    """Sorts a worker's jobs: what waits to be accepted first, then by urgency, then by what is due next."""
+    return (job.state != JobState.ASSIGNED, job.priority, next_due(job) or NO_PROMISE, job.id)
+
+
+def wants_photo(evidence: str) -> bool:
+    """Whether a step asks for a photo as its evidence (the procedures write 照片 or 拍照)."""
+    return "照片" in evidence or "拍照" in evidence

@@ -1,0 +1,19 @@
+"""Ways into the pages of work."""
+
+from django.utils.translation import gettext_lazy as _
+
+from anju.kernel.actor import Standing
+from anju.ui.menu import MenuEntry
+from anju.work.queries import jobs_to_accept
+
+
+def _to_accept(standing: Standing) -> int:
+    return jobs_to_accept(standing.community_id, standing.person_id)
+
+
+MENU = [
+    MenuEntry(
+        face="crew", label=_("今日"), url_name="crew:today", icon="checklist", order=10, badge=_to_accept
+    ),
+    MenuEntry(face="crew", label=_("扫码"), url_name="crew:scan", icon="scan", order=20, spot="raised"),
+]

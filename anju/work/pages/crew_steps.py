@@ -1,0 +1,122 @@
+"""What the worker does with a job: each post is one verb."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from anju.kernel.errors import Invalid, NotFound
+from anju.ui.doors import Request, crew_page
+from anju.work import actions, queries, rules
+from anju.work.forms import FinishForm, PartForm, PhotosForm, RefusalForm
+from anju.work.pages.shown import job_context, job_url
+
+if TYPE_CHECKING:
+    from anju.work.models import Job
+
+MOVES = {"accept": actions.accept_job, "set_out": actions.set_out, "arrive": actions.arrive}
+
+
+def _job(request: Request, number: str) -> "Job":
+    return queries.job_for(request.actor, request.standing.community_id, number)
+
+
+@crew_page(methods="POST")
+def move_on(request: Request, number: str, step: str) -> HttpResponse:
+    """Accept, set out, arrive. From the list one stays in the list, until one has arrived."""
+    if step not in MOVES:
+        raise NotFound()
+    job = MOVES[step](actor=request.actor, job=_job(request, number))
+    if step == "accept":
+        messages.success(request, _("已接单：%(place)s") % {"place": job.place.label})
+    if request.POST.get("from") == "today" and step != "arrive":
+        return redirect("crew:today", request.standing.slug)
+    return redirect(job_url(job, request.standing))
+
+
+@crew_page(methods="POST")
+def refuse(request: Request, number: str) -> HttpResponse:
+    job, form = _job(request, number), RefusalForm(request.POST)
+    if form.is_valid():
+        actions.refuse_job(actor=request.actor, job=job, words=form.said())
+        messages.success(request, _("已退回，调度会另派人。"))
+        return redirect("crew:today", request.standing.slug)
+    context = job_context(request, job) | {"refusal_form": form, "refusing": True}
+    return render(request, "work/crew/job.html", context, status=422)
+
+
+@crew_page(methods="POST")
+def tick(request: Request, number: str, step: int) -> HttpResponse:
+    job = _job(request, number)
+    if request.POST.get("undo"):
+        actions.untick_step(actor=request.actor, job=job, number=step)
+    else:
+        actions.tick_step(actor=request.actor, job=job, number=step)
+    return _part_of_job(request, job, "steps")
+
+
+@crew_page(methods="POST")
+def parts(request: Request, number: str) -> HttpResponse:
+    """Note a part, or take back one that was noted by mistake (``drop`` holds its id)."""
+    job, form = _job(request, number), PartForm(request.POST)
+    if (dropped := request.POST.get("drop", "")).isdigit():
+        actions.drop_part(actor=request.actor, job=job, part_id=int(dropped))
+        form = PartForm()
+    elif form.is_valid():
+        try:
+            actions.use_part(actor=request.actor, job=job, **form.cleaned_data)
+            form = PartForm()
+        except Invalid as wrong:
+            _show_in(form, wrong)
+    return _part_of_job(request, job, "parts", part_form=form)
+
+
+@crew_page(methods="POST")
+def photos(request: Request, number: str, purpose: str) -> HttpResponse:
+    job, form = _job(request, number), PhotosForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            actions.add_job_photos(
+                actor=request.actor, job=job, photos=form.cleaned_data["photos"], purpose=purpose
+            )
+            form = PhotosForm()
+        except Invalid as wrong:
+            _show_in(form, wrong)
+    return _part_of_job(request, job, "photos", photos_form=form, purpose=purpose)
+
+
+@crew_page(methods="GET POST")
+def finish(request: Request, number: str) -> HttpResponse:
+    job = _job(request, number)
+    rules.check_is_mine(job, request.standing.person_id)
+    rules.check_may("finish", job)
+    form = FinishForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.finish_job(actor=request.actor, job=job, **form.cleaned_data)
+            messages.success(request, _("做完了。报事人会收到通知，请他看看好了没有。"))
+            return redirect(job_url(job, request.standing))
+        except Invalid as wrong:
+            _show_in(form, wrong)
+    context = job_context(request, job) | {"form": form}
+    return render(request, "work/crew/finish.html", context, status=422 if form.errors else 200)
+
+
+def _part_of_job(request: Request, job: "Job", part: str, **more: Any) -> HttpResponse:
+    """The part of the page that changed, for htmx; the page itself without script."""
+    context = job_context(request, job) | more
+    wrong = any(form.errors for form in more.values() if hasattr(form, "errors"))
+    status = 422 if wrong else 200
+    if request.htmx:
+        return render(request, f"work/crew/{part}.html", context, status=status)
+    if wrong:
+        return render(request, "work/crew/job.html", context, status=status)
+    return redirect(f"{job_url(job, request.standing)}#{part}")
+
+
+def _show_in(form: Any, wrong: Invalid) -> None:
+    """What an action found wrong, beside the field that it is about."""
+    for name, words in (wrong.fields or {"": wrong.words}).items():
+        form.add_error(name if name in form.fields else None, str(words))

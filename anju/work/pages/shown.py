@@ -1,0 +1,142 @@
+"""Jobs as the worker's pages show them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from anju.kernel import clock
+from anju.kernel.actor import Standing
+from anju.people.rules import mask_phone
+from anju.ui import humane
+from anju.ui.doors import Request
+from anju.work import queries, rules
+from anju.work.choices import OPEN_STATES, JobState
+from anju.work.forms import PartForm, PhotosForm, RefusalForm
+
+if TYPE_CHECKING:
+    from anju.kernel.models import StoredFile
+    from anju.work.models import Job, JobStep
+
+# What the one button says and which step it takes; finishing has a page of its own.
+NEXT: dict[str, tuple[str | Promise, str]] = {
+    "accept": (gettext_lazy("接单"), "hand-grab"),
+    "set_out": (gettext_lazy("我出发了"), "walk"),
+    "arrive": (gettext_lazy("我已到达"), "map-pin-check"),
+    "finish": (gettext_lazy("填写完成"), "checkbox"),
+}
+
+TONES = {
+    JobState.WAITING: "wait",
+    JobState.ASSIGNED: "wait",
+    JobState.ACCEPTED: "run",
+    JobState.ON_WAY: "run",
+    JobState.ARRIVED: "run",
+    JobState.FINISHED: "calm",
+    JobState.CANCELLED: "off",
+}
+
+
+@dataclass(frozen=True)
+class Card:
+    """A job as one card with one button. ``step`` is empty where nothing is to be done."""
+
+    job: "Job"
+    url: str
+    due: datetime | None
+    urgent: bool
+    step: str
+    next_label: str | Promise
+    next_icon: str
+    next_url: str
+
+
+def job_url(job: "Job", standing: Standing, name: str = "job", *more: str | int) -> str:
+    return reverse(f"crew:{name}", args=[standing.slug, job.number, *more])
+
+
+def card(job: "Job", standing: Standing) -> Card:
+    step = rules.NEXT_STEP.get(JobState(job.state), "")
+    label, icon = NEXT.get(step, ("", ""))
+    if step == "finish":
+        next_url = job_url(job, standing, "finish")
+    else:
+        next_url = job_url(job, standing, "move_on", step) if step else ""
+    return Card(
+        job=job,
+        url=job_url(job, standing),
+        due=rules.next_due(job),
+        urgent=job.priority in ("P1", "P2"),
+        step=step,
+        next_label=label,
+        next_icon=icon,
+        next_url=next_url,
+    )
+
+
+def photos(stored: "list[StoredFile]", standing: Standing) -> list[dict[str, Any]]:
+    """Files as the component ``photos`` takes them."""
+    address = f"/files/{standing.slug}"
+    return [{"url": f"{address}/{one.token}", "thumb": f"{address}/{one.token}/thumb"} for one in stored]
+
+
+def job_context(request: Request, job: "Job") -> dict[str, Any]:
+    """All that the page of one job shows. The full phone number is there only while the job is open and mine."""
+    standing = request.standing
+    is_open = job.state in OPEN_STATES
+    mine = job.assignee_id == standing.person_id
+    steps = queries.steps_of(job)
+    taken = queries.photos_by_purpose(job)
+    return {
+        "job": job,
+        "card": card(job, standing),
+        "tone": TONES[JobState(job.state)],
+        "mine": mine,
+        "can_work": mine and job.state in rules.MAY["work"],
+        "can_refuse": mine and job.state in rules.MAY["refuse"],
+        "phone": job.contact_phone if is_open and mine else mask_phone(job.contact_phone),
+        "call": job.contact_phone if is_open and mine else "",
+        "steps": steps,
+        "steps_done": sum(1 for step in steps if step.done_at),
+        "steps_left": [step for step in steps if not step.done_at],
+        "promise": _promise(job, standing),
+        "parts": queries.parts_of(job),
+        "notes": queries.notes_of(job),
+        "source_photos": photos(queries.source_photos(job), standing),
+        "before": photos(taken["before"], standing),
+        "after": photos(taken["after"], standing),
+        "refusal_form": RefusalForm(),
+        "part_form": PartForm(),
+        "fresh_photos_form": PhotosForm(),
+        "known_parts": queries.known_parts(standing.community_id) if mine and is_open else [],
+        "photo_advice": _photo_advice(steps, taken["after"]),
+        "next_card": _next_card(request, job),
+    }
+
+
+def _promise(job: "Job", standing: Standing) -> str:
+    """The promise that runs now, as a sentence."""
+    due = rules.next_due(job)
+    if due is None:
+        return ""
+    arriving = job.state != JobState.ARRIVED and job.arrive_by is not None
+    words = _("%(by)s到场") if arriving else _("%(by)s做好")
+    return words % {"by": humane.by(due, clock.now(), standing.tz)}
+
+
+def _photo_advice(steps: "list[JobStep]", taken: "list[StoredFile]") -> str:
+    if taken or not any(rules.wants_photo(step.evidence) for step in steps):
+        return ""
+    return _("这类活要留照片：拍一张做完的样子，报事人看得到，也省得再跑一趟。")
+
+
+def _next_card(request: Request, job: "Job") -> Card | None:
+    """What to go to after a finished job."""
+    if job.state != JobState.FINISHED or job.assignee_id != request.standing.person_id:
+        return None
+    jobs = queries.my_jobs(request.actor, request.standing.community_id)
+    return card(jobs[0], request.standing) if jobs else None
