@@ -5,7 +5,7 @@ The names that begin with ``account_`` and ``mfa_`` are those that allauth looks
 
 from django.urls import include, path
 
-from anju.people.pages import me, passkeys, sign_in
+from anju.people.pages import demo, me, passkeys, sign_in
 
 _entrance = [
     path("sign-in/", sign_in.SignIn.as_view(), name="account_login"),
@@ -28,4 +28,9 @@ _own = [
     path("desk/<slug:community>/me/", me.me_desk, name="me_desk"),
 ]
 
-urlpatterns = [*_entrance, path("", include((_own, "people")))]
+_demo = [
+    path("demo/texts/", demo.texts, name="texts"),
+    path("demo/enter/", demo.enter, name="demo_enter"),
+]
+
+urlpatterns = [*_entrance, path("", include(([*_own, *_demo], "people")))]

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.views import ConfirmLoginCodeView, LoginView, LogoutView, RequestLoginCodeView
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
@@ -50,7 +51,7 @@ class GiveCode(_Entrance, ConfirmLoginCodeView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"masked": mask_phone(context["phone"])}
+        return context | {"masked": mask_phone(context["phone"]), "demo": settings.DEMO}
 
 
 class SignOut(LogoutView):
