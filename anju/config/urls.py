@@ -7,4 +7,5 @@ from anju.config.api import api
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("", include("anju.people.urls")),
+    path("", include("anju.work.crew_urls")),
 ]

@@ -1,9 +1,8 @@
 """A technician's whole path through the pages, and what is refused on the way."""
 
-from tests.cast import Cast
-
 from anju.work.models import PartUsed
 from anju.work.tests.stories import leak_job, now
+from tests.cast import Cast
 
 
 def test_the_whole_path_from_the_list_to_done(cast: Cast) -> None:
