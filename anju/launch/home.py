@@ -13,6 +13,13 @@ def home() -> Path:
     return Path(os.environ.get("ANJU_HOME") or ".anju").absolute()
 
 
+def make_home(data_home: Path) -> None:
+    """Make the data folder, closed to others: it holds people's photos. Root leaves the way through open, for the
+    database runs under another account."""
+    data_home.parent.mkdir(parents=True, exist_ok=True)
+    data_home.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, exist_ok=True)
+
+
 def media_folder() -> Path:
     return home() / "media"
 

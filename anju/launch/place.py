@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from anju.launch.home import database_folder, socket_folder
+from anju.launch.home import database_folder, make_home, socket_folder
 from anju.launch.programs import MAJOR, copied_programs, installed_programs
 from anju.launch.words import Trouble
 
@@ -64,7 +64,7 @@ def as_account(account: Account | None) -> dict[str, Any]:
 def find_place(data_home: Path) -> Place:
     """The place of the database of ``data_home``; makes its folders when they are missing."""
     try:
-        data_home.mkdir(parents=True, exist_ok=True)
+        make_home(data_home)
         account = _account_for(data_home) if os.geteuid() == 0 else None
         folder = _folder_for(data_home, account)
         place = Place(

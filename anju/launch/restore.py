@@ -17,6 +17,7 @@ from psycopg import sql
 
 from anju.launch import postgres, prepared
 from anju.launch.backup import FORMAT, write_backup
+from anju.launch.home import make_home
 from anju.launch.locks import try_alone
 from anju.launch.servers import beside, connect, database, must, name_in, program_for, value
 from anju.launch.surroundings import Surroundings
@@ -35,7 +36,7 @@ def restore_backup(here: Surroundings, file: Path, replace: bool) -> None:
     Raises ``Trouble`` while Anju runs, when ``file`` is no backup, and when there is data already unless ``replace``;
     what is replaced is backed up into the data folder first.
     """
-    here.home.mkdir(parents=True, exist_ok=True)
+    make_home(here.home)
     scratch = here.home / "restore.new"
     with _nobody_else(here):
         try:

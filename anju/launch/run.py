@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 from types import FrameType
 
 from anju.launch import frontend, postgres
+from anju.launch.home import make_home
 from anju.launch.locks import try_alone
 from anju.launch.place import Place, find_place
 from anju.launch.prepared import remembered, wanted
@@ -54,7 +55,7 @@ def fetch_frontend(report: Callable[[str], None]) -> None:
 def _only_run(here: Surroundings) -> Iterator[None]:
     """One ``anju run`` per data folder."""
     try:
-        here.home.mkdir(parents=True, exist_ok=True)
+        make_home(here.home)
         lock = try_alone(here.home / "run.lock")
     except OSError as error:
         raise Trouble(
