@@ -26,7 +26,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
     ``menu`` is drawn up only when a template asks for it, so a fragment answered to htmx counts no badge.
     """
-    actor: Actor = getattr(request, "actor", None) or STRANGER
+    actor: Actor = getattr(request, "actor", STRANGER)
     face: str = getattr(request, "face", None) or "public"
     standing: Standing | None = getattr(request, "standing", None)
     menu = SimpleLazyObject(lambda: _menu(face, standing, request.path))

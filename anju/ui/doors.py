@@ -28,9 +28,11 @@ class Request(HttpRequest):
 Page = Callable[..., HttpResponse]
 
 
-def resident_page(methods: str = "GET") -> Callable[[Page], Page]:
-    """For who lives or owns a home in the community. ``methods``: allowed ones, separated by spaces."""
-    return _door("resident", "", methods, lambda standing: bool(standing.places))
+def resident_page(methods: str = "GET", *, homeless: bool = False) -> Callable[[Page], Page]:
+    """For who lives or owns a home in the community; with ``homeless`` for everybody known there (staff who report
+    something themselves, who moved out and follows what they reported). ``methods``: allowed ones, separated by
+    spaces."""
+    return _door("resident", "", methods, lambda standing: homeless or bool(standing.places))
 
 
 def crew_page(needs: str = "", methods: str = "GET") -> Callable[[Page], Page]:

@@ -19,6 +19,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "default-src 'self'",
         "img-src 'self' data: blob:",
         "style-src 'self' 'unsafe-inline'",
+        "worker-src 'self' blob:",  # the reader of QR codes makes its worker itself
         "object-src 'none'",
         "base-uri 'self'",
         "form-action 'self'",

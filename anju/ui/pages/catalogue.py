@@ -60,7 +60,9 @@ def _common(face: str) -> dict[str, Any]:
 
 
 def _content() -> dict[str, Any]:
-    filled = samples.ReportForm({"what": "", "phone": "1380000123", "when": "pm", "place": "home"})
+    filled = samples.ReportForm(
+        {"bad-what": "", "bad-phone": "1380000123", "bad-when": "pm", "bad-place": "home"}, prefix="bad"
+    )
     return {
         "form": samples.ReportForm(),
         "bad_form": filled,

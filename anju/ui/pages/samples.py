@@ -8,18 +8,15 @@ from django import forms
 from anju.kernel import clock
 from anju.kernel.actor import Actor, Standing
 from anju.ui.context import Community
+from anju.ui.forms import Form, PhoneField, PhotosField, TextField
 from anju.ui.menu import ShownEntry
 
 LONG_NAME = "欧阳慧敏·艾克拜尔"
 LONG_PLACE = "翠湖花园三期西区 12 栋 2 单元 2803 室"
 
 
-class ReportForm(forms.Form):
-    what = forms.CharField(
-        label="哪里不好",
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="照实说就行，比如“厨房水槽下面在滴水”。",
-    )
+class ReportForm(Form):
+    what = TextField(label="哪里不好", rows=3, help_text="照实说就行，比如“厨房水槽下面在滴水”。")
     when = forms.ChoiceField(
         label="什么时候方便",
         choices=[("now", "随时都行"), ("am", "上午"), ("pm", "下午"), ("call", "先打电话")],
@@ -27,10 +24,8 @@ class ReportForm(forms.Form):
         initial="now",
     )
     place = forms.ChoiceField(label="在哪里", choices=[("home", LONG_PLACE), ("lobby", "12 栋 2 单元大堂")])
-    phone = forms.RegexField(
-        r"^1\d{10}$", label="手机号", error_messages={"invalid": "手机号应是 11 位数字，您填的少了一位。"}
-    )
-    photos = forms.FileField(label="照片", required=False, help_text="拍清楚漏点，师傅好带对配件。")
+    phone = PhoneField(label="手机号")
+    photos = PhotosField(label="照片", required=False, help_text="拍清楚漏点，师傅好带对配件。")
     quiet = forms.BooleanField(label="晚上十点以后不要给我发消息", required=False)
 
 

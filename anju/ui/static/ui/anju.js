@@ -9,6 +9,7 @@
   // Said to screen readers only
   function say(text) {
     const line = document.getElementById("a-say");
+    if (!line) return;
     line.textContent = "";
     requestAnimationFrame(() => { line.textContent = text; });
   }
@@ -141,16 +142,26 @@
       const dialog = dialogOf(target);
       if (dialog) {
         event.preventDefault();
-        target.closest("details.a-menu")?.removeAttribute("open");
         open(dialog);
+        // A dialog that lives in the menu needs it open around it; it closes with the dialog
+        const menu = target.closest("details.a-menu[open]");
+        if (menu && !menu.contains(dialog)) menu.open = false;
       }
     } else if (target.matches("tr[data-item]") && !getSelection().toString()) {
       one("a[href]", target)?.click();
     }
   });
 
+  document.addEventListener("close", (event) => {
+    const menu = event.target.closest("details.a-menu[open]");
+    if (menu) {
+      menu.open = false;
+      one("summary", menu).focus();
+    }
+  }, true);
+
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
+    if (event.key !== "Escape" || one("dialog[open]")) return;
     const menu = one("details.a-menu[open]");
     if (menu) {
       menu.open = false;

@@ -89,13 +89,16 @@
       if (!files.length || !event.detail.lengthComputable) return;
       send.hidden = false;
       retry.hidden = true;
+      bar.hidden = false;
       bar.value = Math.round((event.detail.loaded / event.detail.total) * 100);
       line.textContent = `${anju.words.sending} ${bar.value}%`;
     });
-    const failed = () => {
+    const failed = (event) => {
       if (!files.length) return;
+      event.stopPropagation(); // said here, beside the way on; the toast would say it twice
       send.hidden = false;
       retry.hidden = false;
+      bar.hidden = true;
       line.textContent = anju.words.offline;
     };
     form.addEventListener("htmx:sendError", failed);
