@@ -18,10 +18,6 @@ STATIC = Path(catalogue.__file__).resolve().parents[1] / "static" / "ui"
 @pytest.fixture(autouse=True)
 def catalogue_addresses(settings: pytest.FixtureRequest) -> None:
     settings.ROOT_URLCONF = "anju.ui.tests.addresses"
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
 
 
 def get(view: Callable[..., HttpResponse], **arguments: str) -> str:
