@@ -1,12 +1,18 @@
 """Changes to the catalogue of a community."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
 
 from anju.kernel.actor import Actor
+from anju.kernel.errors import Invalid, NotFound
+from anju.kernel.events import record
+from anju.kernel.text import clean, clean_line
 from anju.standards.catalogue import delivered
+from anju.standards.events import CategoryChanged
 from anju.standards.models import AnswerTemplate, Category, Procedure, ProcedureStep
+from anju.standards.rules import Times, faults_in, tidy_keywords
 
 
 def load_catalogue(*, actor: Actor, community_id: int) -> None:
@@ -26,6 +32,56 @@ def load_catalogue(*, actor: Actor, community_id: int) -> None:
             for row in delivered().answers
             if row["title"] not in present
         )
+
+
+def change_category(
+    *,
+    actor: Actor,
+    community_id: int,
+    code: str,
+    times: Times,
+    advice: str,
+    keywords: str,
+    is_active: bool,
+) -> Category:
+    """Change what a category promises and says. Promises already given to somebody stay as they were.
+
+    ``Invalid`` names the field; a group has no clocks and is ``NotFound`` here. Without a difference nothing is
+    written and no event told.
+    """
+    actor.check("settings.manage", community_id)
+    if faults := faults_in(times):
+        raise Invalid(fields=faults)
+    wanted = {
+        **asdict(times),
+        "advice": clean(advice, field="advice", most=200),
+        "keywords": clean_line(tidy_keywords(keywords), field="keywords", most=300),
+        "is_active": is_active,
+    }
+    with transaction.atomic():
+        leaves = Category.objects.of(community_id).filter(parent__isnull=False)
+        category = leaves.select_for_update(of=("self",)).filter(code=code).first()
+        if category is None:
+            raise NotFound()
+        old = {
+            name: getattr(category, name)
+            for name, value in wanted.items()
+            if getattr(category, name) != value
+        }
+        if not old:
+            return category
+        for name in old:
+            setattr(category, name, wanted[name])
+        category.save(update_fields=list(old))
+        texts = [name for name in old if name in {"advice", "keywords"}]
+        numbers = [name for name in old if name not in texts]
+        fact = CategoryChanged(
+            old={name: old[name] for name in numbers},
+            new={name: wanted[name] for name in numbers},
+            texts=texts,
+        )
+        record(fact, actor=actor, about=category)
+    return category
 
 
 def _add_procedures(community_id: int) -> dict[str, Procedure]:

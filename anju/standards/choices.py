@@ -19,3 +19,17 @@ class Priority(models.TextChoices):
     P2 = "P2", _("紧急")
     P3 = "P3", _("一般")
     P4 = "P4", _("可约定")
+
+
+class Chargeable(models.TextChoices):
+    NO = "no", _("不收费")
+    YES = "yes", _("收费，先报价")
+    IF_PRIVATE = "if_private", _("自家部分收费，先报价")
+    IF_OUT_OF_WARRANTY = "if_out_of_warranty", _("过了保修期才收费，先报价")
+    CHECK = "check", _("看合同，先说清再动工")
+
+
+class PhotoHint(models.TextChoices):
+    NO = "no", _("不用拍照")
+    OPTIONAL = "optional", _("有照片更好")
+    REQUIRED = "required", _("请拍照片")

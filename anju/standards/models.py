@@ -3,7 +3,7 @@
 from django.db import models
 
 from anju.kernel.records import CommunityKey, CommunityOwned
-from anju.standards.choices import Priority, RequestKind
+from anju.standards.choices import Chargeable, PhotoHint, Priority, RequestKind
 
 
 class Category(CommunityOwned):
@@ -28,9 +28,9 @@ class Category(CommunityOwned):
     escalate_minutes = models.IntegerField(null=True)
     escalate_post = models.CharField(max_length=20, default="", blank=True)
     liable_party = models.CharField(max_length=60, default="", blank=True)
-    chargeable = models.CharField(max_length=20, default="", blank=True)
+    chargeable = models.CharField(max_length=20, choices=Chargeable.choices, default="", blank=True)
     needs_home_visit = models.BooleanField(default=False)
-    photo_hint = models.CharField(max_length=10, default="optional")
+    photo_hint = models.CharField(max_length=10, choices=PhotoHint.choices, default=PhotoHint.OPTIONAL)
     staff_note = models.CharField(max_length=200, default="", blank=True)
     advice = models.CharField(
         max_length=200, default="", blank=True, help_text="what the resident can do meanwhile"

@@ -5,14 +5,19 @@ Nothing in it is personal, so these readers take no actor; the pages that show i
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
 from anju.kernel.errors import NotFound
+from anju.kernel.events import Recorded, history
 from anju.places.queries import community_named
 from anju.standards.models import AnswerTemplate, Category, Procedure, ProcedureStep
 from anju.standards.rules import ServiceHours, is_done_at_the_place
 from anju.standards.rules.guessing import best_of
+
+# For doors, which take rows from here and never import models.
+CategoryRow = Category
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,12 @@ def category_groups(
     return sorted(groups.values(), key=lambda group: group.category.code)
 
 
+def group_names(community_id: int) -> list[tuple[str, str]]:
+    """Code and name of each group in the order of codes, to choose one to look for."""
+    found = Category.objects.of(community_id).filter(parent__isnull=True, is_active=True)
+    return list(found.order_by("code").values_list("code", "name"))
+
+
 def guess_categories(
     community_id: int, words: str, most: int = 3, kinds: Collection[str] | None = None
 ) -> list[Category]:
@@ -70,6 +81,37 @@ def guess_categories(
     order = {rows[position][0]: rank for rank, position in enumerate(best)}
     found = Category.objects.of(community_id).filter(id__in=order).select_related("parent") if order else []
     return sorted(found, key=lambda leaf: order[leaf.id])
+
+
+def leaf_for(community_id: int, code: str) -> Category:
+    """Like ``category_for``, but not a group."""
+    found = category_for(community_id, code)
+    if found.parent is None:
+        raise NotFound()
+    return found
+
+
+def catalogue_found(community_id: int, *, words: str = "", kind: str = "", priority: str = "") -> list[Group]:
+    """The whole catalogue for the staff, also what is no longer offered, narrowed by kind, priority and words.
+
+    Words find what carries them in code, names or keywords, and what they would be guessed to mean.
+    """
+    groups = category_groups(community_id, [kind] if kind else None, also_inactive=True)
+    guessed = {leaf.id for leaf in guess_categories(community_id, words)}
+
+    def fits(leaf: Category) -> bool:
+        said = f"{leaf.code} {leaf.name} {leaf.resident_name} {leaf.keywords}"
+        return (not priority or leaf.priority == priority) and (
+            not words or leaf.id in guessed or words in said
+        )
+
+    narrowed = [Group(group.category, [leaf for leaf in group.leaves if fits(leaf)]) for group in groups]
+    return [group for group in narrowed if group.leaves]
+
+
+def changes_of(category: Category) -> list[Recorded[Any]]:
+    """What was changed of the category, oldest first."""
+    return history(category.community_id, [(category._meta.label_lower, category.id)])
 
 
 def procedure_of(category: Category) -> Procedure | None:

@@ -1,1 +1,1 @@
-"""The pages of standards, a file per face."""
+"""Pages of the catalogue."""

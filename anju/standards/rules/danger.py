@@ -18,12 +18,24 @@ def danger_in(words: str) -> str | None:
     for (harmless,) in _words("harmless"):
         text = text.replace(harmless, "·")
     found = [parts for parts in _words("dangerous") if all(part in text for part in parts)]
-    return "…".join(min(found, key=lambda parts: text.find(parts[0]))) if found else None
+    return "…".join(min(found, key=lambda parts: text.find("".join(parts[:1])))) if found else None
+
+
+def kind_of_danger(word: str) -> str:
+    """The kind of danger that a word found by ``danger_in`` tells of: 火 气 电 困 坠 伤 凶."""
+    return next(kind for kind, row in _lists()["dangerous"].items() if word.replace("…", "+") in row.split())
+
+
+@cache
+def _lists() -> dict[str, dict[str, str]]:
+    """Both lists; in each, words separated by spaces under a heading."""
+    lists: dict[str, dict[str, str]] = json.loads(_LISTS.read_text("utf-8"))
+    return lists
 
 
 @cache
 def _words(section: str) -> tuple[tuple[str, ...], ...]:
     """One list in parts, the longest words first, so that 烟雾报警器 goes before 烟雾 is looked for."""
-    rows = json.loads(_LISTS.read_text("utf-8"))[section].values()
+    rows = _lists()[section].values()
     words = sorted({word for row in rows for word in row.split()}, key=lambda word: (-len(word), word))
     return tuple(tuple(word.split("+")) for word in words)

@@ -1,0 +1,82 @@
+"""The desk's catalogue: what residents may ask for and what they are promised, and changes to it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from anju.kernel.errors import Invalid
+from anju.people.rules import post_title
+from anju.standards import actions, queries
+from anju.standards.choices import Priority, RequestKind
+from anju.standards.forms import CategoryForm
+from anju.standards.pages.shown import ICONS, Shown, changes
+from anju.standards.rules import danger_in, is_done_at_the_place
+from anju.ui.doors import Request, desk_page
+
+
+@desk_page("requests.see")
+def catalogue(request: Request) -> HttpResponse:
+    """All groups; ``q`` finds by what a resident might say, ``kind`` and ``priority`` by chips in the address."""
+    community_id, words = request.standing.community_id, request.GET.get("q", "").strip()[:100]
+    kind, priority = request.GET.get("kind", ""), request.GET.get("priority", "")
+    groups = queries.catalogue_found(community_id, words=words, kind=kind, priority=priority)
+    return render(
+        request,
+        "standards/desk/catalogue.html",
+        {
+            "groups": [(group.category, [Shown(leaf) for leaf in group.leaves]) for group in groups],
+            "q": words,
+            "guesses": queries.guess_categories(community_id, words),
+            "danger": danger_in(words),
+            "kinds": RequestKind.choices,
+            "priorities": [(one.value, one.label, ICONS[one]) for one in Priority],
+            "count": sum(len(group.leaves) for group in groups),
+        },
+    )
+
+
+@desk_page("requests.see")
+def category(request: Request, code: str) -> HttpResponse:
+    found = queries.leaf_for(request.standing.community_id, code)
+    procedure = queries.procedure_of(found)
+    steps = queries.steps_of(procedure) if procedure else []
+    return render(
+        request,
+        "standards/desk/category.html",
+        {
+            "category": found,
+            "shown": Shown(found),
+            "procedure": procedure,
+            "steps": [(step, post_title(step.post), is_done_at_the_place(step.post)) for step in steps],
+            "changes": changes(request.standing, found),
+            "crumbs": _crumbs(request, (found.name, "")),
+            "may_change": request.standing.may("settings.manage"),
+        },
+    )
+
+
+@desk_page("settings.manage", "GET POST")
+def edit(request: Request, code: str) -> HttpResponse:
+    found = queries.leaf_for(request.standing.community_id, code)
+    page = reverse("standards:category", args=[request.standing.slug, code])
+    form = CategoryForm(request.POST or None, initial=CategoryForm.values_of(found))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_category(
+                actor=request.actor, community_id=found.community_id, code=code, **form.changes()
+            )
+        except Invalid as wrong:
+            for field, words in wrong.fields.items():
+                form.add_error(field, str(words))
+        else:
+            messages.success(request, _("已改好，从下一件新报的事开始用。"))
+            return redirect(page)
+    context = {"category": found, "form": form, "page": page}
+    context["crumbs"] = _crumbs(request, (found.name, page), (_("修改"), ""))
+    return render(request, "standards/desk/edit.html", context, status=422 if form.errors else 200)
+
+
+def _crumbs(request: Request, *after: tuple[str, str]) -> list[tuple[str, str]]:
+    return [(_("服务标准"), reverse("standards:catalogue", args=[request.standing.slug])), *after]

@@ -1,0 +1,13 @@
+"""Addresses of the desk's catalogue."""
+
+from django.urls import include, path
+
+from anju.standards.pages import desk
+
+_desk = [
+    path("desk/<slug:community>/standards/", desk.catalogue, name="catalogue"),
+    path("desk/<slug:community>/standards/<str:code>/", desk.category, name="category"),
+    path("desk/<slug:community>/standards/<str:code>/edit/", desk.edit, name="edit"),
+]
+
+urlpatterns = [path("", include((_desk, "standards")))]
