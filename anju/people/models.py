@@ -30,9 +30,6 @@ class Account(AbstractBaseUser):
     email = models.EmailField(default="", blank=True)
     name = models.CharField(max_length=60)
     language = models.CharField(max_length=10, default="zh-hans")
-    theme = models.CharField(
-        max_length=5, default="", blank=True, help_text="light, dark or as the device says"
-    )
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -46,7 +43,10 @@ class Account(AbstractBaseUser):
 
 
 class Person(CommunityOwned):
-    """A person as one community knows them. ``haystack`` is what the search looks through (see people.rules)."""
+    """A person as one community knows them.
+
+    ``haystack`` is what the search looks through (``rules.search``); the migration 0003 puts an index on its grams.
+    """
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=60)

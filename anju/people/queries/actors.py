@@ -16,6 +16,10 @@ def account_for_phone(phone: str) -> Account | None:
     return Account.objects.filter(phone=phone, is_active=True).first()
 
 
+def account_with_id(account_id: int) -> Account | None:
+    return Account.objects.filter(id=account_id, is_active=True).first()
+
+
 def actor_of(account: Account | None) -> Actor:
     """The account as an actor, with their standing in each community today; a stranger for None.
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from anju.kernel.errors import NotFound
@@ -23,6 +24,14 @@ def persons_named(community_id: int, person_ids: Collection[int | None]) -> dict
     """The persons with these ids, by id; unknown ones are left out."""
     wanted = [person_id for person_id in person_ids if person_id is not None]
     return {person.id: person for person in Person.objects.of(community_id).filter(id__in=wanted)}
+
+
+def languages_of(community_id: int, person_ids: Collection[int]) -> dict[int, str]:
+    """The language in which to speak to each person: their account's, the product's for who has none."""
+    found = dict.fromkeys(person_ids, settings.LANGUAGE_CODE)
+    rows = Person.objects.of(community_id).filter(id__in=list(person_ids), account__isnull=False)
+    found.update(rows.values_list("id", "account__language"))
+    return found
 
 
 def posts_of(community_id: int, person_ids: Collection[int | None]) -> dict[int, list[str]]:
@@ -64,3 +73,9 @@ def homes_of(community_id: int, person_id: int) -> list[HomeRole]:
     """What the person is to which homes today, with the homes."""
     found = HomeRole.objects.of(community_id).filter(holding(today()), person_id=person_id)
     return list(found.select_related("home").order_by("since", "id"))
+
+
+def households_of(community_id: int) -> list[HomeRole]:
+    """Everybody's role to a home today, with person and home, in the order of homes."""
+    held = HomeRole.objects.of(community_id).filter(holding(today()), person__is_active=True)
+    return list(held.select_related("person", "home").order_by("home__sort", "id"))

@@ -5,7 +5,7 @@ from anju.people.rules.devices import device_words
 from anju.people.rules.names import mask_name, pinyin_of
 from anju.people.rules.phones import clean_phone, is_mobile, mask_phone
 from anju.people.rules.posts import ALL_GRANTS, POSTS, Post, faces_of, first_page, grants_of, post_title
-from anju.people.rules.search import haystack_of, like, search_pieces
+from anju.people.rules.search import grams, haystack_of, search_pieces
 
 __all__ = [
     "ALL_GRANTS",
@@ -15,11 +15,11 @@ __all__ = [
     "device_words",
     "faces_of",
     "first_page",
+    "grams",
     "grants_of",
     "haystack_of",
     "holds_on",
     "is_mobile",
-    "like",
     "mask_name",
     "mask_phone",
     "pinyin_of",

@@ -32,18 +32,20 @@ def search_pieces(text: str) -> list[str]:
     >>> search_pieces("3栋2单元1001"), search_pieces("3栋")
     (['|3-2-1001'], ['|3-'])
     """
-    words = re.split(r"[\s,，、]+", unicodedata.normalize("NFKC", text).lower().replace("|", " ").strip())
+    plain = re.sub(r"[\x00-\x1f\x7f|]", " ", unicodedata.normalize("NFKC", text).lower())
+    words = re.split(r"[\s,、]+", re.sub(r"\+86[\s-]*(?=1)", "", plain).strip())
     return [piece for word in words[:MOST_WORDS] for piece in _pieces(word)]
 
 
-def like(piece: str) -> str:
-    """The pattern for LIKE that finds ``piece`` as it is, wherever it stands."""
-    return "%" + re.sub(r"([\\%_])", r"\\\1", piece) + "%"
+def grams(piece: str) -> set[str]:
+    """What the index is asked for: the triples of the piece's characters, or the piece itself when it is a pair."""
+    return {piece[at : at + 3] for at in range(max(len(piece) - 2, 1))}
 
 
 def _pieces(word: str) -> list[str]:
     if re.search(rf"{_BUILDING}|单元", word) and (room := _ROOM.match(word)):
         return _room_pieces(*room.groups())
+    word = re.sub(r"(?<=\d)[室号]$", "", word)
     digits = re.sub(r"[+\-]", "", word)
     if digits.isdigit() and len(digits) >= PHONE_DIGITS:
         word = digits[-PHONE_DIGITS:]
