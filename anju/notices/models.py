@@ -48,6 +48,7 @@ class Delivery(CommunityOwned):
         WAITING = "waiting", _("待发")
         SENT = "sent", _("已发出")
         FAILED = "failed", _("没有发出")
+        NEEDLESS = "needless", _("已在消息里看过，不再发")
 
     notice = CommunityKey("notices.Notice")
     channel = models.CharField(max_length=6, choices=Channel.choices)

@@ -13,6 +13,7 @@ from anju.kernel.errors import NotFound
 from anju.kernel.files import files_about, files_of, seen_through
 from anju.kernel.models import StoredFile
 from anju.people.queries import posts_of, staff_with_grant
+from anju.people.rules import post_title
 from anju.work import rules
 from anju.work.choices import OPEN_STATES, JobState
 from anju.work.models import Job, JobNote, JobStep, PartUsed
@@ -138,6 +139,11 @@ class Candidate:
     posts: list[str]
     open_jobs: int
     fits: bool
+
+    @property
+    def titles(self) -> list[str]:
+        """The names of the posts."""
+        return [post_title(post) for post in self.posts]
 
 
 def candidates_for(community_id: int, responder_post: str) -> list[Candidate]:

@@ -80,8 +80,8 @@ def card(job: "Job", standing: Standing) -> Card:
 
 def photos(stored: "list[StoredFile]", standing: Standing) -> list[dict[str, Any]]:
     """Files as the component ``photos`` takes them."""
-    address = f"/files/{standing.slug}"
-    return [{"url": f"{address}/{one.token}", "thumb": f"{address}/{one.token}/thumb"} for one in stored]
+    addresses = [reverse("photo", args=[standing.slug, one.token]) for one in stored]
+    return [{"url": address, "thumb": f"{address}?thumb"} for address in addresses]
 
 
 def job_context(request: Request, job: "Job") -> dict[str, Any]:
