@@ -10,6 +10,7 @@ from anju.kernel.actor import STRANGER, Actor, Standing
 from anju.ui.menu import PREFIXES, ShownEntry, menu_for
 
 THEMES = {"light", "dark"}
+IN_LIST = {"menu", "raised"}
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,13 @@ class Community:
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context processor. Reads ``actor``, ``face`` and ``standing`` of the request; all may be absent.
 
-    ``menu`` is drawn up only when a template asks for it, so a fragment answered to htmx counts no badge.
+    ``menu`` is the list, ``spots`` the entries with a place of their own (search, bell, me: the last one of each).
+    They are drawn up only when a template asks, so a fragment answered to htmx counts no badge.
     """
     actor: Actor = getattr(request, "actor", STRANGER)
     face: str = getattr(request, "face", None) or "public"
     standing: Standing | None = getattr(request, "standing", None)
-    menu = SimpleLazyObject(lambda: _menu(face, standing, request.path))
+    shown = SimpleLazyObject(lambda: _shown(face, standing, request.path))
     return {
         "face": face,
         "actor": actor,
@@ -37,14 +39,16 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "community": standing,
         "communities": _communities(actor, face, standing),
         "faces": _faces(standing, face),
-        "menu": menu,
-        "spots": SimpleLazyObject(lambda: {entry.spot: entry for entry in menu if entry.spot != "menu"}),
-        "unread": SimpleLazyObject(lambda: sum(entry.badge for entry in menu if entry.spot == "bell")),
+        "menu": SimpleLazyObject(lambda: [entry for entry in shown if entry.spot in IN_LIST]),
+        "spots": SimpleLazyObject(
+            lambda: {entry.spot: entry for entry in shown if entry.spot not in IN_LIST}
+        ),
+        "unread": SimpleLazyObject(lambda: sum(entry.badge for entry in shown if entry.spot == "bell")),
         "theme": request.COOKIES.get("anju_theme") if request.COOKIES.get("anju_theme") in THEMES else "",
     }
 
 
-def _menu(face: str, standing: Standing | None, path: str) -> list[ShownEntry]:
+def _shown(face: str, standing: Standing | None, path: str) -> list[ShownEntry]:
     if standing is None or face not in PREFIXES:
         return []
     return menu_for(face, standing, path)

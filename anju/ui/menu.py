@@ -72,6 +72,9 @@ def menu_for(face: str, standing: Standing, path: str) -> list[ShownEntry]:
         for entry in entries()
         if entry.face == face and (not entry.needs or standing.may(entry.needs))
     ]
+    # The entries of an area stand together, at the place of its first one
+    areas = {entry.area: entry.order for entry, _ in reversed(mine)}
+    mine.sort(key=lambda one: (areas[one[0].area], one[0].order))
     active = max((url for _, url in mine if path.startswith(url)), key=len, default=None)
     return [
         ShownEntry(

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from anju.ui.context import IN_LIST
 from anju.ui.pages import samples
 from anju.ui.printing import QrLabel, qr_sheet
 
@@ -48,8 +49,8 @@ def _common(face: str) -> dict[str, Any]:
     menu = samples.MENUS[face]
     return {
         "face": face,
-        "menu": menu,
-        "spots": {entry.spot: entry for entry in menu if entry.spot != "menu"},
+        "menu": [entry for entry in menu if entry.spot in IN_LIST],
+        "spots": {entry.spot: entry for entry in menu if entry.spot not in IN_LIST},
         "unread": 5,
         "actor": samples.actor(),
         "community": samples.standing(),

@@ -41,7 +41,18 @@ def labels(standing: Standing, face: str = "desk") -> list[str]:
 
 def test_an_entry_that_needs_a_grant_is_shown_to_its_holder_only() -> None:
     assert labels(LIN) == ["今天", "诉求"]
-    assert labels(ACCOUNTANT) == ["今天", "诉求", "收费"]
+    assert labels(ACCOUNTANT) == ["今天", "收费", "诉求"]
+
+
+def test_the_entries_of_an_area_stand_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    late = MenuEntry("desk", "通知", "sample-money", "speakerphone", 40, area="服务")
+    monkeypatch.setattr(menu, "entries", lambda: (*ENTRIES, late))
+    assert [(entry.area, entry.label) for entry in menu_for("desk", ACCOUNTANT, "/")] == [
+        ("", "今天"),
+        ("", "收费"),
+        ("服务", "诉求"),
+        ("服务", "通知"),
+    ]
 
 
 def test_each_face_has_its_own_entries() -> None:
@@ -55,7 +66,7 @@ def test_the_longest_address_that_begins_the_path_is_active() -> None:
 
 
 def test_a_badge_is_counted_and_nothing_counts_as_none() -> None:
-    assert [entry.badge for entry in menu_for("desk", ACCOUNTANT, "/")] == [0, 3, 0]
+    assert [entry.badge for entry in menu_for("desk", ACCOUNTANT, "/")] == [0, 0, 3]
 
 
 def test_a_stranger_has_no_menu() -> None:
