@@ -1,5 +1,7 @@
 """Names: how they are spelt in pinyin, and how they are shown to strangers."""
 
+from functools import lru_cache
+
 from pypinyin import Style, lazy_pinyin
 
 # Characters that are read differently as a surname than elsewhere.
@@ -36,6 +38,7 @@ def mask_name(name: str) -> str:
     return name[:1] + "*" * max(len(name) - 1, 1)
 
 
+@lru_cache(maxsize=4096)  # asked twice for each new person, and the import asks for thousands
 def pinyin_of(name: str) -> tuple[str, str]:
     """The full pinyin and the initials of a name, lower case: ``("wangxiaoming", "wxm")``.
 
