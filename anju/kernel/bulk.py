@@ -18,19 +18,25 @@ Row = Mapping[str, Any]
 
 
 def add_rows(model: type[CommunityOwned], community_id: int, rows: Iterable[Row]) -> None:
-    """Insert rows, all with the same columns. A row without ``id`` is given a new one. Name every column that the
-    database itself has no default for."""
+    """Insert rows, all with the same columns. Columns that are left out take the field's default, ``id`` a new one."""
     rows = iter(rows)
     first = next(rows, None)
     if first is None:
         return
     given = list(first)
-    columns = ["community_id", *([] if "id" in first else ["id"]), *given]
+    left_out = [
+        field
+        for field in model._meta.concrete_fields
+        if field.column not in given and field.column not in ("id", "community_id") and not field.generated
+    ]
+    columns = ["community_id", "id", *(name for name in given if name != "id")]
+    columns += [field.column for field in left_out]
     start = f"COPY {_quoted(model._meta.db_table)} ({', '.join(map(_quoted, columns))}) FROM STDIN"
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(start) as copy:
         for row in chain([first], rows):
-            values = [row[name] for name in given]
-            copy.write_row([community_id, *([] if "id" in first else [new_id()]), *values])
+            values = [row[name] for name in given if name != "id"]
+            defaults = [field.get_db_prep_save(field.get_default(), connection) for field in left_out]
+            copy.write_row([community_id, row.get("id") or new_id(), *values, *defaults])
 
 
 def change_rows(model: type[CommunityOwned], community_id: int, rows: Sequence[Row]) -> None:

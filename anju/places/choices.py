@@ -1,4 +1,4 @@
-"""The fixed words of places."""
+"""The fixed words and measures of places."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -30,3 +30,13 @@ class AreaKind(models.TextChoices):
     ROOF = "ROOF", _("屋面")
     SERVICE_DESK = "SERVICE_DESK", _("客服中心")
     OTHER = "OTHER", _("其他")
+
+
+# Physical levels: the ground floor is 1, the cellar below it -1; there is no 0.
+LOWEST_FLOOR = -9
+HIGHEST_FLOOR = 200
+
+# The longest of each part of a name, so that a code or a label made of them always fits.
+MOST_STEP = 12
+MOST_AREA_NAME = 20
+MOST_FLOOR_LABEL = 10

@@ -8,3 +8,13 @@ from anju.kernel.events import Fact
 @dataclass(frozen=True)
 class PlaceAdded(Fact):
     place_kind: str
+
+
+@dataclass(frozen=True)
+class PlaceChanged(Fact):
+    fields: list[str]
+
+
+@dataclass(frozen=True)
+class PlaceRetired(Fact):
+    pass

@@ -86,7 +86,9 @@ def known_places(community_id: int) -> dict[str, KnownPlace]:
     }
 
 
-def places_page(actor: Actor, community_id: int, *, kind: str, text: str, after: str, most: int) -> list[Place]:
+def places_page(
+    actor: Actor, community_id: int, *, kind: str, text: str, after: str, most: int
+) -> list[Place]:
     """At most ``most`` places in the order of their codes, from behind the key ``after`` (see ``place_key``)."""
     found = places_for(actor, community_id)
     if kind:
@@ -101,3 +103,15 @@ def places_page(actor: Actor, community_id: int, *, kind: str, text: str, after:
 
 def place_key(place: Place) -> str:
     return f"{place.sort}~{place.id}"
+
+
+def community_called(slug: str) -> Community:
+    """The community with this short name; ``NotFound`` when there is none."""
+    found = Community.objects.filter(slug=slug).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def has_communities() -> bool:
+    return Community.objects.exists()

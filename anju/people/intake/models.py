@@ -3,6 +3,7 @@
 from django.db import models
 
 from anju.kernel.records import CommunityKey, CommunityOwned
+from anju.people.intake.choices import State
 
 
 class Intake(CommunityOwned):
@@ -13,15 +14,6 @@ class Intake(CommunityOwned):
     as plain dicts, ``more_faults`` says that the check stopped before the end of a very bad file. The file itself is
     deleted when it is no longer needed: it is full of names and numbers.
     """
-
-    class State(models.TextChoices):
-        CHECKING = "checking", "正在检查"
-        FAULTY = "faulty", "有内容要改"
-        READY = "ready", "等您确认"
-        APPLYING = "applying", "正在导入"
-        APPLIED = "applied", "已导入"
-        BROKEN = "broken", "没有做成"
-        DROPPED = "dropped", "已放弃"
 
     state = models.CharField(max_length=10, choices=State.choices, default=State.CHECKING)
     file_name = models.CharField(max_length=120)
