@@ -3,9 +3,15 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from anju.config.api import api
+from anju.config.pages.landing import landing
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", landing, name="landing"),
     path("api/v1/", api.urls),
     path("", include("anju.people.urls")),
+    path("", include("anju.standards.urls")),
+    path("", include("anju.notices.urls")),
     path("", include("anju.work.crew_urls")),
+    path("", include("anju.ui.file_urls")),
+    path("", include("anju.requests.resident_urls")),
 ]

@@ -13,7 +13,7 @@ from anju.kernel import clock
 from anju.kernel.actor import Actor
 from anju.kernel.errors import NotFound
 from anju.kernel.files import seen_through
-from anju.kernel.ids import MAX_ID
+from anju.kernel.ids import MAX_ID, first_id_at
 from anju.requests import rules
 from anju.requests.choices import OPEN_STATES, RequestState
 from anju.requests.models import Message, Request, RequestJob
@@ -70,25 +70,12 @@ def check_sees_photos(actor: Actor, community_id: int, request_id: int) -> None:
         raise NotFound()
 
 
-def request_followed(token: str) -> Request:
-    """The request behind a follow link; ``NotFound`` when there is none or the link has run out."""
-    found = Request.objects.across().filter(follow_token=token, follow_until__gt=clock.now())
-    request = found.select_related("community", "place", "category").first()
-    if request is None:
+@seen_through("work.job")
+def check_sees_photos_of_job(actor: Actor, community_id: int, job_id: int) -> None:
+    """The photos of a job are also seen by who reported what it was opened for."""
+    link = RequestJob.objects.of(community_id).filter(job_id=job_id).first()
+    if link is None or not requests_for(actor, community_id).filter(id=link.request_id).exists():
         raise NotFound()
-    return request
-
-
-def my_requests(
-    actor: Actor, community_id: int, *, only_open: bool = False, before: int | None = None
-) -> list[Request]:
-    """The actor's own requests, newest first, ``ROWS`` at a time."""
-    mine = Request.objects.of(community_id).filter(reporter_id=actor.at(community_id).person_id)
-    if only_open:
-        mine = mine.filter(state__in=OPEN_STATES)
-    if before:
-        mine = mine.filter(id__lt=before)
-    return list(mine.select_related("place", "category", "merged_into").order_by("-id")[:ROWS])
 
 
 @dataclass(frozen=True)
@@ -346,3 +333,10 @@ def _aware_moment(text: str) -> datetime | None:
     except ValueError:
         return None
     return moment if moment.tzinfo else None
+
+
+def any_reported_between(community_id: int, first: datetime, last: datetime) -> bool:
+    """Whether anything was reported in [first, last)."""
+    return (
+        Request.objects.of(community_id).filter(id__gte=first_id_at(first), id__lt=first_id_at(last)).exists()
+    )

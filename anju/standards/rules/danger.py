@@ -17,8 +17,12 @@ def danger_in(words: str) -> str | None:
     text = "".join(words.lower().split())
     for (harmless,) in _words("harmless"):
         text = text.replace(harmless, "·")
-    found = [parts for parts in _words("dangerous") if all(part in text for part in parts)]
-    return "…".join(min(found, key=lambda parts: text.find("".join(parts[:1])))) if found else None
+    found = [
+        (text.find(parts[0]), "…".join(parts))
+        for parts in _words("dangerous")
+        if all(part in text for part in parts)
+    ]
+    return min(found, key=lambda hit: hit[0])[1] if found else None
 
 
 def kind_of_danger(word: str) -> str:

@@ -1,0 +1,1 @@
+"""What people type about requests: residents and guests, the desk."""

@@ -1,0 +1,27 @@
+"""Requests in the navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from anju.kernel.actor import Standing
+from anju.requests.queries import open_count
+from anju.ui.menu import MenuEntry
+
+
+def _new(standing: Standing) -> int:
+    return open_count(standing.community_id)
+
+
+MENU = [
+    MenuEntry("resident", _("首页"), "resident:home", "home", 10),
+    MenuEntry("resident", _("报事"), "resident:report", "message-plus", 20),
+    MenuEntry(
+        face="desk",
+        label=_("诉求"),
+        url_name="desk:board",
+        icon="messages",
+        order=20,
+        needs="requests.see",
+        area=_("服务"),
+        badge=_new,
+    ),
+]

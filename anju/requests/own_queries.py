@@ -1,0 +1,94 @@
+"""What somebody sees of the requests they reported themselves, signed in or by the secret link."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from anju.kernel import clock
+from anju.kernel.actor import Actor
+from anju.kernel.errors import NotFound
+from anju.requests.choices import OPEN_STATES, RequestState
+from anju.requests.models import Request
+from anju.requests.queries import working_on
+from anju.requests.sentences import Sentence, sentence_of
+
+if TYPE_CHECKING:
+    from anju.places.models import Community
+
+ROWS = 20
+# A duplicate runs as long as what it is handled with.
+_RUNNING = Q(state__in=OPEN_STATES) | Q(state=RequestState.MERGED, merged_into__state__in=OPEN_STATES)
+
+
+def my_requests(
+    actor: Actor,
+    community_id: int,
+    *,
+    running: bool,
+    after: int | None = None,
+    before: int | None = None,
+    most: int = ROWS,
+) -> list[Request]:
+    """The actor's own requests that run, or that ended, newest first. ``after``: older than the row with this id;
+    ``before``: the page of newer ones."""
+    mine = _mine(actor, community_id)
+    mine = mine.filter(_RUNNING) if running else mine.exclude(_RUNNING)
+    if before is not None:
+        return list(mine.filter(id__gt=before).order_by("id")[:most])[::-1]
+    if after is not None:
+        mine = mine.filter(id__lt=after)
+    return list(mine.order_by("-id")[:most])
+
+
+def my_request(actor: Actor, community_id: int, number: str) -> Request:
+    """One's own request; those of others are not found, whatever one may see elsewhere."""
+    found = _mine(actor, community_id).filter(number=number).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def request_made(community_id: int, request_id: int) -> Request:
+    """The request with this id, without a check: for a door whose caller holds the key that made it."""
+    return _whole(Request.objects.of(community_id)).get(id=request_id)
+
+
+def request_followed(token: str) -> Request:
+    """The request behind a follow link; ``NotFound`` when there is none or the link has run out."""
+    found = Request.objects.across().filter(follow_token=token, follow_until__gt=clock.now())
+    request = _whole(found).select_related("community", *_JOINED).first()
+    if request is None:
+        raise NotFound()
+    return request
+
+
+def community_of_ended_link(token: str) -> "Community | None":
+    """The community whose follow link this was before it ran out; None for a link that never was."""
+    found = Request.objects.across().filter(follow_token=token, follow_until__lte=clock.now())
+    request = found.select_related("community").first()
+    return request.community if request else None
+
+
+def sentences_of(requests: Sequence[Request]) -> dict[int, Sentence]:
+    """How each of the requests (of one community, read by this module) stands, by id; one query for all."""
+    if not requests:
+        return {}
+    asked = [one.merged_into or one for one in requests]
+    jobs = working_on(requests[0].community_id, [one.id for one in asked])
+    told = {one.id: sentence_of(one, jobs.get(one.id, [])) for one in asked}
+    return {
+        one.id: sentence_of(one, into=told[one.merged_into_id]) if one.merged_into_id else told[one.id]
+        for one in requests
+    }
+
+
+_JOINED = ("place", "category", "merged_into__place", "merged_into__category")
+
+
+def _whole(found: QuerySet[Request]) -> QuerySet[Request]:
+    return found.select_related(*_JOINED)
+
+
+def _mine(actor: Actor, community_id: int) -> QuerySet[Request]:
+    return _whole(Request.objects.of(community_id).filter(reporter_id=actor.at(community_id).person_id))

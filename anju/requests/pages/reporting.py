@@ -1,0 +1,83 @@
+"""What the report pages share: the choices that are shown, the place that is meant, one request per key."""
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from anju.kernel import clock
+from anju.kernel.errors import Invalid, NotFound
+from anju.kernel.idempotency import create_once
+from anju.requests import wishes
+from anju.requests.alarm import alarm_in
+from anju.requests.forms.resident import ReportForm, likely_categories
+from anju.requests.own_queries import request_made
+from anju.standards.queries import category_for, category_groups
+
+
+def fresh_key() -> str:
+    return secrets.token_urlsafe(16)
+
+
+def shown(community: Any, form: ReportForm, told: Any) -> dict[str, Any]:
+    """What the form's template needs beside the form. ``told`` is what was typed so far, or the address's query."""
+    kind = told.get("kind") or form.fields["kind"].initial
+    return {
+        "form": form,
+        "kind": kind,
+        "groups": category_groups(community.id),
+        "wishes": wishes.offered(clock.now(), timezone.get_current_timezone()),
+        **guessed(community, told),
+    }
+
+
+def guessed(community: Any, told: Any) -> dict[str, Any]:
+    """What the words seem to mean: likely categories with the chosen one first, danger with whom to call."""
+    words = told.get("words", "")[:1000]
+    likely = likely_categories(community.id, words, told.get("kind", ""))
+    chosen = _chosen(community.id, told.get("category", ""))
+    if chosen is not None:
+        likely = [chosen, *(one for one in likely if one.id != chosen.id)]
+    return {
+        "likely": likely,
+        "chosen": chosen,
+        "meant": likely[0] if likely else None,
+        "alarm": alarm_in(words, community.hotline),
+        "asked": bool(words.strip()),
+    }
+
+
+def _chosen(community_id: int, code: str) -> Any:
+    if not code:
+        return None
+    try:
+        found = category_for(community_id, code[:10])
+    except NotFound:
+        return None
+    return found if found.priority and found.is_active else None
+
+
+def report_once(request: HttpRequest, form: ReportForm, *, owner: str, create: Callable[[], Any]) -> Any:
+    """Make the request once per key of the form. ``Invalid`` when the key was used for other words before."""
+    told = form.cleaned_data
+    content = {
+        name: request.POST.getlist(name)
+        for name in ("words", "category", "kind", "place", "wish", "wish_own")
+    }
+    content["photos"] = [f"{photo.name} {photo.size}" for photo in told["photos"]]
+    try:
+        return create_once(
+            owner=owner,
+            door="report",
+            key=request.POST.get("key", "")[:80],
+            content=content,
+            create=create,
+            find=request_made,
+        )
+    except Invalid as wrong:
+        if wrong.fields:
+            raise
+        raise Invalid(_("您刚才已经发出一件，在“我报过的”里能看到。如果这是另一件事，请再点一次。")) from None

@@ -1,0 +1,109 @@
+"""A resident reports something: one page, at most three steps."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from anju.kernel.errors import Invalid
+from anju.places.queries import community_named, homes_for
+from anju.requests.actions import report_request
+from anju.requests.choices import Channel
+from anju.requests.forms.resident import ReportForm
+from anju.requests.own_queries import my_request, sentences_of
+from anju.requests.pages.places import SCANNED, areas_found, choices_for, place_meant, scanned_in
+from anju.requests.pages.reporting import fresh_key, guessed, report_once, shown
+from anju.requests.pages.resident import chosen_home, here
+from anju.requests.sentences import promises_of
+from anju.ui.doors import Request, resident_page
+
+
+@resident_page("GET POST", homeless=True)
+def report(request: Request) -> HttpResponse:
+    """Words, place, time; the address may carry ``?place=<token>`` of a scanned code and ``?kind=``."""
+    community = community_named(request.standing.community_id)
+    if request.method != "POST":
+        form = ReportForm(community.id, initial={"kind": request.GET.get("kind") or "repair"})
+        return _page(request, community, form)
+    form = ReportForm(community.id, request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            made = report_once(
+                request,
+                form,
+                owner=f"account:{request.actor.account_id}",
+                create=lambda: _report(request, form),
+            )
+        except Invalid as wrong:
+            form.refuse(wrong)
+        else:
+            return redirect("resident:received", request.standing.slug, made.number)
+    return _page(request, community, form)
+
+
+def _report(request: Request, form: ReportForm) -> Any:
+    told = form.cleaned_data
+    return report_request(
+        actor=request.actor,
+        place=place_meant(request.actor, request.standing.community_id, told["place"]),
+        category=told["category"],
+        words=told["words"],
+        wish=told["wish"],
+        photos=told["photos"],
+        channel=Channel.QR if told["place"].startswith(SCANNED) else Channel.APP,
+    )
+
+
+def _page(request: Request, community: Any, form: ReportForm) -> HttpResponse:
+    told = form.data if form.is_bound else request.GET
+    value = form.data.get("place", "") if form.is_bound else ""
+    token = value.removeprefix(SCANNED) if value.startswith(SCANNED) else request.GET.get("place", "")
+    homes = homes_for(request.actor, community.id)
+    context = {
+        **shown(community, form, told),
+        "key": request.POST.get("key") if form.is_bound and not form.non_field_errors() else fresh_key(),
+        "places": choices_for(
+            request.actor,
+            community.id,
+            homes=homes,
+            home=chosen_home(request, homes),
+            value=value,
+            scanned=scanned_in(community.id, token),
+        ),
+    }
+    return render(request, "requests/resident/report.html", context, status=422 if form.errors else 200)
+
+
+@resident_page("POST", homeless=True)
+def guess(request: Request) -> HttpResponse:
+    """What the words seem to mean, while they are typed."""
+    community = community_named(request.standing.community_id)
+    return render(request, "requests/resident/guess.html", guessed(community, request.POST))
+
+
+@resident_page(homeless=True)
+def areas(request: Request) -> HttpResponse:
+    """The public areas that a search finds."""
+    community_id = request.standing.community_id
+    found = areas_found(
+        request.actor,
+        community_id,
+        home=chosen_home(request, homes_for(request.actor, community_id)),
+        text=request.GET.get("area", "").strip(),
+        chosen=request.GET.get("place", ""),
+    )
+    return render(request, "requests/resident/areas.html", {"places": found})
+
+
+@resident_page(homeless=True)
+def received(request: Request, number: str) -> HttpResponse:
+    """The number, the promise, what to do meanwhile."""
+    found = my_request(request.actor, request.standing.community_id, number)
+    context = {
+        "found": found,
+        "here": here(request, number),
+        "community": found.community,
+        "promises": promises_of(found),
+        "sentence": sentences_of([found])[found.id],
+    }
+    return render(request, "requests/resident/received.html", context)
