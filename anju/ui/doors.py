@@ -6,10 +6,12 @@ not the slug.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from anju.kernel.actor import Actor, Standing
@@ -65,3 +67,31 @@ def _door(face: str, needs: str, methods: str, belongs: Callable[[Standing], boo
         return enter
 
     return mark
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way from the first page to a face of one's own."""
+
+    label: str
+    community: str
+    url: str
+    icon: str
+
+
+def faces_of(actor: Actor) -> list[Way]:
+    """The faces an actor has, community by community: desk before crew before home."""
+    return [
+        way
+        for standing in actor.standings
+        for belongs, way in (
+            (standing.may("requests.see"), _way(standing, "desk", _("客服前台"), "layout-board")),
+            (standing.may("work.do"), _way(standing, "crew", _("我的工作"), "tool")),
+            (bool(standing.places), _way(standing, "home", _("我的家"), "home")),
+        )
+        if belongs
+    ]
+
+
+def _way(standing: Standing, prefix: str, label: str, icon: str) -> Way:
+    return Way(label=label, community=standing.name, url=f"/{prefix}/{standing.slug}/", icon=icon)

@@ -6,6 +6,7 @@ from anju.people.actions.accounts import (
     check_password,
     end_other_sessions,
     end_session,
+    give_same_password,
     open_account,
     remove_passkey,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "end_session",
     "give_home_role",
     "give_post",
+    "give_same_password",
     "open_account",
     "refresh_haystack",
     "remove_passkey",

@@ -2,7 +2,10 @@
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from collections.abc import Sequence
+
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -27,6 +30,11 @@ def open_account(*, actor: Actor, person: Person, password: str | None = None) -
         person.account = account
         person.save(update_fields=["account"])
     return account
+
+
+def give_same_password(accounts: Sequence[Account], password: str) -> None:
+    """One password for many accounts, hashed once: hashing is slow by design. For the demo."""
+    Account.objects.filter(id__in=[account.id for account in accounts]).update(password=make_password(password))
 
 
 def change_language(*, account: Account, language: str) -> None:

@@ -8,7 +8,7 @@ from anju.people.queries.dates import holding, today
 from anju.people.rules import post_title
 
 # The post, and the face in which its holder works.
-_SHOWN = [("ENG_TECH", "crew"), ("CS_AGENT", "desk"), ("PM", "desk")]
+_SHOWN = [("ENG_TECH", "crew", "tool"), ("CS_AGENT", "desk", "headset"), ("PM", "desk", "chart-bar")]
 _NEWEST = 20
 
 
@@ -20,6 +20,7 @@ class DemoFace:
     name: str
     title: str
     url: str
+    icon: str
 
 
 def demo_faces() -> list[DemoFace]:
@@ -36,9 +37,9 @@ def demo_faces() -> list[DemoFace]:
         return []
     slug = resident.community.slug
     faces = [
-        _face(resident.person, f"{resident.get_role_display()} · {resident.home.label}", f"/home/{slug}/")
+        _face(resident.person, f"{resident.get_role_display()} · {resident.home.label}", f"/home/{slug}/", "home")
     ]
-    for post, face in _SHOWN:
+    for post, face, icon in _SHOWN:
         held = (
             StaffPost.objects.of(resident.community_id)
             .filter(holding(today()), post=post, person__account__is_active=True, person__is_active=True)
@@ -47,7 +48,7 @@ def demo_faces() -> list[DemoFace]:
             .first()
         )
         if held is not None:
-            faces.append(_face(held.person, post_title(post), f"/{face}/{slug}/"))
+            faces.append(_face(held.person, post_title(post), f"/{face}/{slug}/", icon))
     return faces
 
 
@@ -55,5 +56,5 @@ def newest_texts() -> list[SentText]:
     return list(SentText.objects.order_by("-id")[:_NEWEST])
 
 
-def _face(person: Person, title: str, url: str) -> DemoFace:
-    return DemoFace(phone=person.phone, name=person.name, title=title, url=url)
+def _face(person: Person, title: str, url: str, icon: str) -> DemoFace:
+    return DemoFace(phone=person.phone, name=person.name, title=title, url=url, icon=icon)

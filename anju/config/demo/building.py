@@ -1,0 +1,107 @@
+"""Building the demo: communities, households, staff, and then day by day its life."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from anju.config.demo.burst import burst_pipe
+from anju.config.demo.estate import COMPANY, ESTATES, Estate, workbook_of
+from anju.config.demo.life import Life
+from anju.config.demo.stories import draws_of, read
+from anju.config.demo.troupe import troupe_of
+from anju.kernel import partitions
+from anju.kernel.actor import SYSTEM
+from anju.kernel.events import inline_reactions
+from anju.notices.actions import settle_past
+from anju.people.actions import add_person, give_post, give_same_password, open_account
+from anju.people.intake import actions as intake
+from anju.places.actions import add_community
+from anju.places.queries import community_called
+from anju.requests.queries import any_reported_between
+from anju.standards.actions import load_catalogue
+
+SEED = "anju"
+PASSWORD = "anju-demo"
+DAYS = 90
+FIRST_SLICE = 3  # days that are made before the first page opens
+BURST_BEFORE = 23  # days before today: the night the pipe burst
+LONG_AGO = date(2022, 3, 1)
+Note = Callable[[str], None]
+
+
+@transaction.atomic
+def build_estates(today: date, note: Note) -> None:
+    """Communities with their catalogue, homes, households and staff."""
+    phones = (f"1880000{number:04d}" for number in range(1, 1000))
+    known: dict[str, str] = {}
+    accounts = []
+    for estate in ESTATES:
+        note(estate.name)
+        community = add_community(
+            company=COMPANY,
+            slug=estate.slug,
+            name=estate.name,
+            address=estate.address,
+            hotline=estate.hotline,
+        )
+        load_catalogue(actor=SYSTEM, community_id=community.id)
+        _import(community.id, workbook_of(estate, SEED, today))
+        for name, post in read("staff")[estate.slug]:
+            phone = known.setdefault(name, next(phones))
+            person = add_person(actor=SYSTEM, community_id=community.id, name=name, phone=phone)
+            accounts.append(open_account(actor=SYSTEM, person=person))
+            give_post(actor=SYSTEM, person=person, post=post, since=LONG_AGO)
+        for person in troupe_of(community.id, community.slug).faces():
+            accounts.append(open_account(actor=SYSTEM, person=person))
+    give_same_password(accounts, PASSWORD)
+
+
+def _import(community_id: int, content: bytes) -> None:
+    kept = intake.open_intake(
+        actor=SYSTEM, community_id=community_id, content=content, file_name="翠湖花园.xlsx"
+    )
+    found = intake.check_intake(community_id=community_id, intake_id=kept.id)
+    if found.faults:
+        raise RuntimeError(f"the demo's own file has faults: {found.faults[:3]}")
+    intake.confirm_intake(actor=SYSTEM, intake=found)
+    intake.apply_intake(actor=SYSTEM, community_id=community_id, intake_id=kept.id)
+
+
+def make_days(days: Iterator[date] | list[date], until: datetime, note: Note) -> None:
+    """The life of the given local days in all demo communities, never behind ``until``."""
+    for day in days:
+        note(f"{day:%m-%d}")
+        for estate in ESTATES:
+            make_day(estate, day, until)
+
+
+def make_day(estate: Estate, day: date, until: datetime) -> None:
+    """One community's day in one transaction: either the whole day is there, or nothing of it."""
+    community = community_called(estate.slug)
+    zone = ZoneInfo(community.zone)
+    midnight = datetime.combine(day, time(), zone)
+    if any_reported_between(community.id, midnight, midnight + timedelta(days=1)):
+        return  # the day is there already
+    partitions.ensure_months(day, min(day + timedelta(days=31), until.date()))
+    troupe = troupe_of(community.id, community.slug)
+    life = Life(troupe, until)
+    homes = estate.buildings * estate.entrances * estate.floors * estate.per_floor
+    with transaction.atomic(), inline_reactions():
+        for draw in draws_of(day, seed=f"{SEED} {estate.slug}", homes=homes, zone=zone):
+            life.play(draw)
+        if estate.slug == "cuihu" and day == _today(zone, until) - timedelta(days=BURST_BEFORE):
+            burst_pipe(troupe, midnight + timedelta(hours=19, minutes=38))
+        settle_past(community_id=community.id, before=until)
+
+
+def slices(until: datetime) -> tuple[list[date], list[date]]:
+    """(days of the first slice, days to be made afterwards), newest first, so that the board lives at once."""
+    today = _today(ZoneInfo("Asia/Shanghai"), until)
+    days = [today - timedelta(days=back) for back in range(DAYS)]
+    return sorted(days[:FIRST_SLICE]), days[FIRST_SLICE:]
+
+
+def _today(zone: ZoneInfo, until: datetime) -> date:
+    return until.astimezone(zone).date()

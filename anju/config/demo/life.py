@@ -1,0 +1,190 @@
+"""One report from its first word to its last, played by the demo's people through the real actions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+from anju.config.demo.stories import Draw, minutes
+from anju.kernel import clock
+from anju.kernel.actor import Actor
+from anju.requests import actions as requests
+from anju.requests.choices import Channel, Verdict
+from anju.standards.queries import category_for
+from anju.work import actions as work
+from anju.work.queries import steps_of
+
+FACES = 12
+REPLIES = [
+    "您好，已收到，马上安排师傅联系您。",
+    "您好，已派师傅，来之前会先打电话。",
+    "收到，正在核实，稍后给您答复。",
+    "您好，辛苦说明，今天就处理。",
+]
+THANKS = ["谢谢，挺快的", "修好了，师傅很仔细", "可以，谢谢", ""]
+NOT_GOOD = {
+    Verdict.HALF: ["好一点了，但还是有", "白天好了，晚上又犯", "只修了一边"],
+    Verdict.NOT: ["没修好，还是老样子", "师傅走了不到一小时又坏了"],
+    Verdict.MESSY: ["修是修好了，地上一堆灰没扫", "墙上留了一片手印"],
+}
+REFUSALS = ["正在别处抢修，赶不过去", "需要登高，我没有登高证", "手上缺配件，要去库房"]
+
+
+@dataclass(frozen=True)
+class Troupe:
+    """Who plays in one community: persons as actors, by what they do, and the places."""
+
+    community_id: int
+    residents: list[tuple[Actor, Any, Any]]  # with their person and home
+    agents: list[Actor]
+    leader: Actor
+    crew: dict[str, list[Actor]]  # by post
+    areas: dict[str, list[Any]]  # by kind of area
+
+    def faces(self) -> list[Any]:
+        """The persons who can sign in to try the demo as residents."""
+        return [person for _actor, person, _home in self.residents[:FACES]]
+
+
+class Stop(Exception):
+    """The present is reached: what comes later has not happened yet."""
+
+
+class Life:
+    """Plays reports until ``until``: the real present, behind which nothing may happen."""
+
+    def __init__(self, troupe: Troupe, until: datetime) -> None:
+        self.troupe, self.until = troupe, until
+
+    def play(self, draw: Draw) -> Any:
+        """Play one report as far as the present; returns the request, or None when it lies ahead."""
+        if draw.at >= self.until:
+            return None
+        with clock.moved(draw.at) as hands:
+            actor, person, home = draw.dice.choice(self.troupe.residents)
+            request = self._report(draw, actor, person, self._place(draw, home))
+            try:
+                self._follow(draw, request, actor, self._waiter(hands))
+            except Stop:
+                pass
+        return request
+
+    def _waiter(self, hands: clock.MovedClock) -> Callable[[timedelta], None]:
+        def wait(span: timedelta) -> None:
+            if clock.now() + span >= self.until:
+                raise Stop
+            hands.to(clock.now() + span)
+
+        return wait
+
+    def _place(self, draw: Draw, home: Any) -> Any:
+        kinds = self.troupe.areas.get(draw.story.where, [])
+        near = [area for area in kinds if area.building_id == home.building_id] or kinds
+        return draw.dice.choice(near) if near else home
+
+    def _report(self, draw: Draw, actor: Actor, person: Any, place: Any) -> Any:
+        category = category_for(self.troupe.community_id, draw.story.code)
+        told: dict[str, Any] = {"place": place, "category": category, "words": draw.words, "wish": draw.wish}
+        if draw.dice.random() < 0.28:
+            agent = draw.dice.choice(self.troupe.agents)
+            return requests.report_for(actor=agent, reporter=person, channel=Channel.PHONE, **told)
+        return requests.report_request(actor=actor, **told)
+
+    def _follow(self, draw: Draw, request: Any, reporter: Actor, wait: Callable[[timedelta], None]) -> None:
+        dice = draw.dice
+        agent = dice.choice(self.troupe.agents)
+        slow = dice.random() < 0.07
+        wait(minutes(dice, 90 if slow else 6 if request.priority in ("P1", "P2") else 14))
+        if draw.story.desk:
+            self._answer_at_desk(draw, request, agent, reporter, wait)
+            return
+        if dice.random() < 0.02:
+            requests.cancel_request(actor=reporter, request=request, words="自己弄好了，不用来了")
+            return
+        if dice.random() < 0.55:
+            requests.answer_request(actor=agent, request=request, words=dice.choice(REPLIES))
+        else:
+            requests.take_request(actor=agent, request=request)
+        if slow and dice.random() < 0.6:
+            wait(minutes(dice, 40, 0.2))
+            requests.urge_request(actor=reporter, request=request)
+        for visit in range(3):
+            self._visit(draw, request, agent, wait, first=visit == 0)
+            if not self._judge(draw, request, reporter, agent, wait):
+                return
+
+    def _answer_at_desk(
+        self, draw: Draw, request: Any, agent: Actor, reporter: Actor, wait: Callable[[timedelta], None]
+    ) -> None:
+        requests.take_request(actor=agent, request=request)
+        wait(minutes(draw.dice, 120))
+        requests.finish_request(actor=agent, request=request, words=draw.dice.choice(draw.story.answers))
+        self._judge(draw, request, reporter, agent, wait)
+
+    def _visit(
+        self, draw: Draw, request: Any, agent: Actor, wait: Callable[[timedelta], None], *, first: bool
+    ) -> None:
+        dice = draw.dice
+        worker = self._worker(request, dice)
+        wait(minutes(dice, 4))
+        job = requests.dispatch_request(
+            actor=agent, request=request, assignee_id=worker.person_in(self.troupe.community_id)
+        )
+        wait(minutes(dice, 5))
+        if first and dice.random() < 0.04:
+            work.refuse_job(actor=worker, job=job, words=dice.choice(REFUSALS))
+            worker = self._worker(request, dice, but=worker)
+            wait(minutes(dice, 8))
+            work.assign_job(actor=agent, job=job, assignee_id=worker.person_in(self.troupe.community_id) or 0)
+            wait(minutes(dice, 4))
+        work.accept_job(actor=worker, job=job)
+        late = dice.random() < 0.09
+        typical = {"P1": 8, "P2": 28, "P3": 95, "P4": 500}[request.priority]
+        wait(minutes(dice, typical * (3.2 if late else 0.8), 0.4))
+        work.set_out(actor=worker, job=job)
+        wait(minutes(dice, 6))
+        work.arrive(actor=worker, job=job)
+        wait(minutes(dice, 10))
+        self._do_the_work(draw, job, worker, dice)
+        wait(minutes(dice, 22))
+        work.finish_job(actor=worker, job=job, words=dice.choice(draw.story.results))
+
+    def _do_the_work(self, draw: Draw, job: Any, worker: Actor, dice: Random) -> None:
+        steps = len(steps_of(job))
+        for number in range(1, 4):
+            if number <= steps:
+                work.tick_step(actor=worker, job=job, number=number)
+        if draw.story.parts and dice.random() < 0.7:
+            name, quantity, unit = dice.choice(draw.story.parts)
+            work.use_part(actor=worker, job=job, name=name, quantity=Decimal(quantity), unit=unit)
+
+    def _worker(self, request: Any, dice: Random, but: Actor | None = None) -> Actor:
+        able = self.troupe.crew.get(request.category.responder_post) or self.troupe.crew["ENG_TECH"]
+        others = [worker for worker in able if worker != but] or self.troupe.crew["ENG_TECH"]
+        return dice.choice(others)
+
+    def _judge(
+        self, draw: Draw, request: Any, reporter: Actor, agent: Actor, wait: Callable[[timedelta], None]
+    ) -> bool:
+        """The reporter's word, or silence. True when somebody has to come again."""
+        dice = draw.dice
+        chance = dice.random()
+        if chance < 0.24:
+            wait(timedelta(days=7, minutes=30))
+            requests.close_silent(community_id=request.community_id, request_id=request.id)
+            return False
+        wait(minutes(dice, 150, 1.0))
+        if chance < 0.84:
+            speaker = agent if dice.random() < 0.15 else reporter
+            requests.judge_request(
+                actor=speaker, request=request, verdict=Verdict.SOLVED, words=dice.choice(THANKS)
+            )
+            return False
+        verdict = dice.choices([Verdict.HALF, Verdict.NOT, Verdict.MESSY], [5, 4, 3])[0]
+        requests.judge_request(
+            actor=reporter, request=request, verdict=verdict, words=dice.choice(NOT_GOOD[verdict])
+        )
+        wait(minutes(dice, 30))
+        return not draw.story.desk

@@ -1,0 +1,1 @@
+"""Pages of the whole house: the first one a stranger sees."""
