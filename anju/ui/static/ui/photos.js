@@ -79,6 +79,8 @@
       if (refused) anju.toast(refused, "warning");
       give();
       draw();
+      // A form that sends its photos at once listens for this (hx-trigger="photos-ready")
+      if (files.length) input.dispatchEvent(new Event("photos-ready", { bubbles: true }));
     }
 
     input.addEventListener("change", () => add([...input.files]));
@@ -86,7 +88,7 @@
     if (!form) return;
 
     form.addEventListener("htmx:xhr:progress", (event) => {
-      if (!files.length || !event.detail.lengthComputable) return;
+      if (event.target !== form || !files.length || !event.detail.lengthComputable) return;
       send.hidden = false;
       retry.hidden = true;
       bar.hidden = false;
