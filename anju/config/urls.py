@@ -14,4 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("anju.work.crew_urls")),
     path("", include("anju.ui.file_urls")),
     path("", include("anju.requests.resident_urls")),
+    path("", include("anju.work.desk_urls")),
+    path("", include("anju.requests.desk_urls")),
 ]

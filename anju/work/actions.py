@@ -86,11 +86,15 @@ def open_job(
     return job
 
 
-def assign_job(*, actor: Actor, job: Job, assignee_id: int) -> Job:
-    """Give the job to somebody who may do work here; also takes it from who had it before they set to work."""
+def assign_job(*, actor: Actor, job: Job, assignee_id: int, seen: str = "") -> Job:
+    """Give the job to somebody who may do work here; also takes it from who had it before they set to work.
+
+    ``seen`` is ``rules.as_seen`` of the job as the actor saw it: ``Refused`` when it has changed since.
+    """
     actor.check("work.assign", job.community_id)
     with transaction.atomic():
         job = _locked(job)
+        rules.check_seen(job, seen)
         rules.check_may("assign", job)
         _assign(actor, job, assignee_id)
     return job

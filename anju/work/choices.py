@@ -16,3 +16,14 @@ class JobState(models.TextChoices):
 
 OPEN_STATES = (JobState.WAITING, JobState.ASSIGNED, JobState.ACCEPTED, JobState.ON_WAY, JobState.ARRIVED)
 UNACCEPTED = (JobState.WAITING, JobState.ASSIGNED)
+
+# How each state looks wherever jobs are listed: tone and icon of the component ``state``.
+LOOKS = {
+    JobState.WAITING: ("wait", "user-question"),
+    JobState.ASSIGNED: ("wait", "hourglass"),
+    JobState.ACCEPTED: ("run", "user-check"),
+    JobState.ON_WAY: ("run", "walk"),
+    JobState.ARRIVED: ("run", "map-pin-check"),
+    JobState.FINISHED: ("calm", "check"),
+    JobState.CANCELLED: ("off", "circle-off"),
+}

@@ -16,4 +16,13 @@ MENU = [
         face="crew", label=_("今日"), url_name="crew:today", icon="checklist", order=10, badge=_to_accept
     ),
     MenuEntry(face="crew", label=_("扫码"), url_name="crew:scan", icon="scan", order=20, spot="raised"),
+    MenuEntry(
+        face="desk",
+        label=_("工单"),
+        url_name="desk_jobs:all",
+        icon="tool",
+        order=30,
+        needs="work.see",
+        area=_("服务"),
+    ),
 ]

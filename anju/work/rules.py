@@ -50,6 +50,17 @@ def check_may(step: str, job: Job) -> None:
         raise Refused(_WHY_NOT[JobState(job.state)])
 
 
+def as_seen(job: Job) -> str:
+    """A mark of how the job stands and with whom, for a form to bring back (see ``check_seen``)."""
+    return f"{job.state}-{job.assignee_id or ''}"
+
+
+def check_seen(job: Job, seen: str) -> None:
+    """``Refused`` when somebody has changed the job since the actor looked; an empty mark checks nothing."""
+    if seen and seen != as_seen(job):
+        raise Refused(_("您看的时候，这件工作刚刚有了变化。请先看一下，再决定要不要改派。"))
+
+
 def check_is_mine(job: Job, person_id: int | None) -> None:
     """Only the assignee takes the steps of a job."""
     if person_id is None or job.assignee_id != person_id:

@@ -105,13 +105,26 @@ def classify_request(*, actor: Actor, request: Request, category: "Category", pr
 
 
 def dispatch_request(
-    *, actor: Actor, request: Request, assignee_id: int | None = None, words: str = ""
+    *,
+    actor: Actor,
+    request: Request,
+    assignee_id: int | None = None,
+    words: str = "",
+    jobs_seen: int | None = None,
 ) -> "Job":
-    """Open a job for it, and give it to somebody at once if ``assignee_id`` is set. Several jobs are possible."""
+    """Open a job for it, and give it to somebody at once if ``assignee_id`` is set. Several jobs are possible.
+
+    ``jobs_seen`` is how many jobs the actor saw when they decided: ``Refused`` when a colleague has opened one
+    meanwhile, so that two people at two desks do not send two technicians.
+    """
     actor.check("work.assign", request.community_id)
+    words = clean(words, field="words", most=500)
     with transaction.atomic():
         request = locked(request)
         rules.check_may("dispatch", request)
+        jobs = RequestJob.objects.of(request.community_id).filter(request=request).count()
+        if jobs_seen is not None and jobs != jobs_seen:
+            raise Refused(_("您看的时候，同事刚刚派了单。请先看一下，再决定要不要加派。"))
         if request.state == RequestState.NEW:
             _open(actor, request)
             request.save()
@@ -120,7 +133,7 @@ def dispatch_request(
             actor=actor,
             community_id=request.community_id,
             title=request.category.name,
-            words="\n".join(part for part in (request.words, words.strip()) if part),
+            words="\n".join(part for part in (request.words, words) if part),
             place=request.place,
             category=request.category,
             priority=request.priority,

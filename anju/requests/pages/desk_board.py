@@ -1,0 +1,104 @@
+"""The board: every request of the community, the next due first; as a table, as columns by state, as a sheet."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from anju.kernel.errors import NotAllowed
+from anju.places.queries import buildings_of
+from anju.requests.choices import OPEN_STATES
+from anju.requests.forms.board import STATE_NAMES, VIEWS, Cursor, filter_from
+from anju.requests.pages.desk_chips import chips_of, menus_of
+from anju.requests.pages.desk_rows import rows_of
+from anju.requests.queries import ROWS, BoardFilter, board_counts, board_for, board_key
+from anju.standards.queries import group_names
+from anju.ui.doors import Request, desk_page
+
+OPENED = re.compile(r"new|[A-Z]{2}-\d{8}-\d{4,8}")
+VIEW_COOKIE = "anju_board"
+A_YEAR = 60 * 60 * 24 * 365
+IN_A_COLUMN = 25
+
+
+@desk_page("")
+def home(request: Request) -> HttpResponse:
+    """The first page of the desk: the board, or what else the person may see."""
+    for grant, name in (("requests.see", "desk:board"), ("work.see", "desk_jobs:all")):
+        if request.standing.may(grant):
+            return redirect(name, request.standing.slug)
+    raise NotAllowed()
+
+
+@desk_page("requests.see")
+def board(request: Request) -> HttpResponse:
+    """The board. htmx asks for ``#board-list`` alone, every 20 seconds and after each step taken in the panel."""
+    looking, view = filter_from(request.GET), _view(request)
+    context = {
+        "looking": looking,
+        "filtered": looking != BoardFilter(),
+        "view": view,
+        "may_answer": request.standing.may("requests.answer"),
+        "opened": _opened(request.GET.get("open", "")),
+        **_list(request, looking, view),
+    }
+    if request.htmx.target == "board-list":
+        return render(request, "requests/desk/board/list.html", context)
+    community_id = request.standing.community_id
+    context |= {
+        "chips": chips_of(looking, context["counts"]),
+        "menus": menus_of(looking, buildings_of(community_id), group_names(community_id)),
+    }
+    answer = render(request, "requests/desk/board.html", context)
+    if request.GET.get("as") in VIEWS:
+        answer.set_cookie(VIEW_COOKIE, view, max_age=A_YEAR, samesite="Lax", httponly=True)
+    return answer
+
+
+def _opened(word: str) -> str:
+    """What stands open beside the list, by the address: a request's number, or "new" for a call being taken."""
+    return word if OPENED.fullmatch(word) else ""
+
+
+def _view(request: Request) -> str:
+    wanted = request.GET.get("as") or request.COOKIES.get(VIEW_COOKIE, "")
+    return wanted if wanted in VIEWS else VIEWS[0]
+
+
+def _list(request: Request, looking: BoardFilter, view: str) -> dict[str, Any]:
+    community_id = request.standing.community_id
+    shared = {"counts": board_counts(request.actor, community_id)}
+    if view == "columns" and looking.by_due:
+        return shared | {"columns": _columns(request, looking)}
+    cursor = Cursor.of(request.GET.get("after", ""))
+    found = board_for(
+        request.actor, community_id, looking, after=cursor.pair() if cursor else None, most=ROWS + 1
+    )
+    more = found[ROWS - 1] if len(found) > ROWS else None
+    return shared | {
+        "rows": rows_of(community_id, found[:ROWS]),
+        "after": board_key(more) if more else "",
+        "begun": cursor is not None,
+    }
+
+
+def _columns(request: Request, looking: BoardFilter) -> list[dict[str, Any]]:
+    """A column per state of the filter, each with its first rows; the rest is a click away in the table."""
+    community_id = request.standing.community_id
+    columns: list[dict[str, Any]] = []
+    for state in [state for state in OPEN_STATES if state in looking.states]:
+        one = replace(looking, states=(state,))
+        found = board_for(request.actor, community_id, one, most=IN_A_COLUMN + 1)
+        columns.append(
+            {
+                "name": STATE_NAMES[state],
+                "found": found[:IN_A_COLUMN],
+                "more": f"?as=table&{one.query()}" if len(found) > IN_A_COLUMN else "",
+            }
+        )
+    rows = {row.request.id: row for row in rows_of(community_id, [r for c in columns for r in c["found"]])}
+    for column in columns:
+        column["rows"] = [rows[found.id] for found in column["found"]]
+    return columns

@@ -1,0 +1,123 @@
+"""What a call's form shows while it is being filled in: who it may be, where, which category, what is promised."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from anju.kernel import clock
+from anju.kernel.errors import NotFound
+from anju.kernel.ids import MAX_ID
+from anju.people.queries import homes_of, person_named, search_people
+from anju.places.queries import place_for, places_page
+from anju.requests import wishes
+from anju.requests.pages.desk_promises import promised_in
+from anju.requests.queries import duplicates_at, foresee
+from anju.standards.choices import Priority
+from anju.standards.queries import category_for, category_groups, guess_categories
+from anju.ui.doors import Request
+
+HITS = 6
+MOST_TO_GUESS_BY = 400
+
+
+def person_told(request: Request, told: Mapping[str, str]) -> Any:
+    """The person chosen as the caller; None for nobody, for one unknown here and for one the desk may not see."""
+    person_id = _id(told.get("reporter", ""))
+    community_id = request.standing.community_id
+    if person_id is None or not request.standing.may("people.see"):
+        return None
+    try:
+        return person_named(community_id, person_id)
+    except NotFound:
+        return None
+
+
+def place_told(request: Request, told: Mapping[str, str]) -> Any:
+    place_id = _id(told.get("place", ""))
+    if place_id is None:
+        return None
+    try:
+        return place_for(request.actor, request.standing.community_id, place_id)
+    except NotFound:
+        return None
+
+
+def category_told(community_id: int, told: Mapping[str, str]) -> Any:
+    """The category that was chosen, from the whole list or among the guesses; None for none that can be asked for."""
+    code = (told.get("other") or told.get("category") or "")[:10]
+    if not code:
+        return None
+    try:
+        found = category_for(community_id, code)
+    except NotFound:
+        return None
+    return found if found.priority and found.is_active else None
+
+
+def callers(request: Request, told: Mapping[str, str]) -> dict[str, Any]:
+    """Who it may be: the people found by name, phone tail or room, the chosen one first."""
+    text, chosen = told.get("who", "").strip()[:40], person_told(request, told)
+    hits = search_people(request.actor, [request.standing.community_id], text, HITS) if text else []
+    return {
+        "who": text,
+        "person": chosen,
+        "people": [hit for hit in hits if chosen is None or hit.id != chosen.id],
+        "asked_who": bool(text),
+    }
+
+
+def places(request: Request, told: Mapping[str, str]) -> dict[str, Any]:
+    """Where it may be: the homes of the caller, what was searched for; the first home is taken if none is chosen."""
+    community_id, text = request.standing.community_id, told.get("where", "").strip()[:40]
+    person, chosen = person_told(request, told), place_told(request, told)
+    offered = (
+        {str(held.home.id): held.home.label for held in homes_of(community_id, person.id)} if person else {}
+    )
+    if chosen is not None:
+        offered = {str(chosen.id): chosen.label} | offered
+    for place in _places_named(request, text) if text else []:
+        offered.setdefault(str(place.id), place.label)
+    marked = str(chosen.id) if chosen else next(iter(offered), "") if person or not text else ""
+    return {"where": text, "offered": list(offered.items()), "marked": marked, "asked_where": bool(text)}
+
+
+def foreseen(request: Request, told: Mapping[str, str]) -> dict[str, Any]:
+    """Which category the words mean, what would be promised, and what is open at that place already."""
+    community_id, words = request.standing.community_id, told.get("words", "").strip()
+    guesses = guess_categories(community_id, words[:MOST_TO_GUESS_BY])
+    kept = category_told(community_id, {"other": told.get("other", ""), "category": told.get("kept", "")})
+    if kept is not None:
+        guesses = [kept, *(guess for guess in guesses if guess.id != kept.id)]
+    meant = guesses[0] if guesses else None
+    place = place_told(request, told)
+    seen = foresee(meant, words) if meant else None
+    return {
+        "guesses": guesses[:4],
+        "meant": meant,
+        "kept": kept,
+        "groups": category_groups(community_id),
+        "foreseen": seen,
+        "priority": Priority(seen.priority).label if seen else "",
+        "promised": promised_in(seen.promise) if seen else [],
+        "same": duplicates_at(place, meant) if place and meant else [],
+        "asked_what": bool(words),
+    }
+
+
+def wishes_offered() -> list[tuple[str, str]]:
+    """Times to choose from: how they are called now, and the words that are kept."""
+    now, zone = clock.now(), timezone.get_current_timezone()
+    return [
+        (wish.label, wishes.wish_words(wish.code, "", now, zone))
+        for wish in wishes.offered(now, zone)
+        if wish.code != wishes.OWN
+    ]
+
+
+def _places_named(request: Request, text: str) -> list[Any]:
+    return places_page(request.actor, request.standing.community_id, kind="", text=text, after="", most=HITS)
+
+
+def _id(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and int(text) <= MAX_ID else None

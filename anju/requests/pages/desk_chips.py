@@ -1,0 +1,84 @@
+"""The filters of the board as links: each is an address, so that it can be kept, sent and gone back to."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from anju.requests.choices import OPEN_STATES, RequestState
+from anju.requests.forms.board import ENDED, STATE_NAMES
+from anju.requests.queries import BoardFilter
+from anju.standards.choices import Priority, RequestKind
+
+
+@dataclass(frozen=True)
+class Chip:
+    label: str
+    url: str
+    active: bool
+    icon: str = ""
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Menu:
+    """A filter with many values; ``label`` says the chosen one."""
+
+    label: str
+    chosen: bool
+    chips: Sequence[Chip]
+
+
+def address_of(looking: BoardFilter) -> str:
+    """The query of the board's address; the open requests are what it shows without being asked."""
+    query = replace(looking, states=() if tuple(looking.states) == OPEN_STATES else looking.states).query()
+    if not looking.states:
+        query = "&".join(filter(None, ["states=all", query]))
+    return f"?{query}"
+
+
+def chips_of(looking: BoardFilter, counts: Mapping[str, int]) -> list[Chip]:
+    """The filters that are always in sight. Chosen once more, one is taken out again."""
+
+    def chip(label: str, icon: str, count: int | None = None, **limits: Any) -> Chip:
+        active = all(getattr(looking, name) == value for name, value in limits.items())
+        plain = {name: getattr(BoardFilter(), name) for name in limits}
+        url = address_of(replace(looking, **(plain if active else limits)))
+        return Chip(label=label, url=url, active=active, icon=icon, count=count)
+
+    def state(one: RequestState, icon: str, count: int | None = None) -> Chip:
+        return chip(str(STATE_NAMES[one]), icon, count, states=(one,))
+
+    return [
+        Chip(_("全部未结"), "?", looking == BoardFilter(), "list", counts["open"]),
+        state(RequestState.NEW, "inbox", counts["new"]),
+        state(RequestState.OPEN, "progress"),
+        state(RequestState.DONE, "message-question"),
+        chip(_("快超时"), "clock", counts["soon"], late="soon"),
+        chip(_("已超时"), "alert-circle", counts["late"], late="late"),
+        chip(_("没人接单"), "user-question", unaccepted=True),
+        chip(_("不满意"), "mood-sad", counts["bad"], verdict="bad"),
+        chip(_("已结束"), "archive", states=ENDED),
+    ]
+
+
+def menus_of(looking: BoardFilter, buildings: Iterable[Any], groups: Iterable[tuple[str, str]]) -> list[Menu]:
+    """The filters with many values: building, group of categories, kind, priority."""
+
+    def menu(label: str, name: str, values: Iterable[tuple[Any, Any]]) -> Menu:
+        present, empty = getattr(looking, name), getattr(BoardFilter(), name)
+        chips = [
+            Chip(str(word), address_of(replace(looking, **{name: value})), value == present)
+            for value, word in values
+        ]
+        chosen = next((chip.label for chip in chips if chip.active), "")
+        every = Chip(_("不限"), address_of(replace(looking, **{name: empty})), not chosen)
+        return Menu(chosen or label, bool(chosen), [every, *chips])
+
+    return [
+        menu(_("楼栋"), "building_id", [(building.id, building.label) for building in buildings]),
+        menu(_("类别"), "category_code", groups),
+        menu(_("性质"), "kind", RequestKind.choices),
+        menu(_("级别"), "priority", [(value, f"{value} {word}") for value, word in Priority.choices]),
+    ]

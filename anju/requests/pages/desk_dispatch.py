@@ -1,0 +1,63 @@
+"""Sending somebody: the people who could go, why each is suggested, and one click that sends them."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from anju.kernel.errors import Invalid, Refused
+from anju.people.queries import persons_named
+from anju.requests import actions
+from anju.requests.pages.desk_acts import show_act
+from anju.requests.pages.desk_request import answer_with
+from anju.requests.pages.desk_rows import job_state_of
+from anju.requests.queries import jobs_of, request_for
+from anju.ui.doors import Request, desk_page
+from anju.work.queries import candidates_for
+
+SHOWN = 6
+
+
+@desk_page("work.assign", "GET POST")
+def dispatch(request: Request, number: str) -> HttpResponse:
+    """Who could go (GET); open a job and send the chosen one, or leave it to be sent later (POST)."""
+    community_id = request.standing.community_id
+    found = request_for(request.actor, community_id, number)
+    words, error = "", ""
+    if request.method == "POST":
+        words = request.POST.get("words", "")
+        try:
+            job = actions.dispatch_request(
+                actor=request.actor,
+                request=found,
+                assignee_id=_number(request.POST.get("assignee", "")),
+                words=words,
+                jobs_seen=_number(request.POST.get("jobs_seen", "")),
+            )
+            return answer_with(request, number, said=_said(community_id, job))
+        except Refused as refusal:
+            return answer_with(request, number, refused=str(refusal.words))
+        except Invalid as invalid:
+            error = str(invalid.words)
+    jobs = jobs_of(found)
+    people = candidates_for(community_id, found.category.responder_post)
+    more: dict[str, Any] = {
+        "jobs": [(job, job_state_of(job)) for job in jobs],
+        "jobs_seen": len(jobs),
+        "first": people[:SHOWN],
+        "others": people[SHOWN:],
+        "words": words,
+        "error": error,
+    }
+    return show_act(request, found, "dispatch", _("派给谁"), more)
+
+
+def _said(community_id: int, job: Any) -> str:
+    if job.assignee_id is None:
+        return _("已开工单 %(number)s，等派人。") % {"number": job.number}
+    name = persons_named(community_id, [job.assignee_id])[job.assignee_id].name
+    return _("已派给%(name)s，接单后会告诉报事人。") % {"name": name}
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 20 else None

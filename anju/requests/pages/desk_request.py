@@ -1,0 +1,131 @@
+"""One request at the desk: what happened, what is, what can be done next. Panel and page are the same template."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django_htmx.http import trigger_client_event
+
+from anju.kernel.errors import NotFound
+from anju.people.queries import homes_of
+from anju.people.rules import mask_phone
+from anju.requests import rules
+from anju.requests.choices import RequestState
+from anju.requests.pages.desk_promises import promised_in, promises_of
+from anju.requests.pages.desk_rows import job_state_of, state_of
+from anju.requests.pages.story import story_of
+from anju.requests.queries import jobs_of, likely_duplicates, merged_into, request_for, request_of_job
+from anju.requests.timeline import timeline_for
+from anju.ui.doors import Request, desk_page
+from anju.work.queries import job_for
+
+DUPLICATES_WHILE = (RequestState.NEW, RequestState.OPEN)
+
+
+@desk_page("requests.see")
+def detail(request: Request, number: str) -> HttpResponse:
+    """The request as a page, or, asked for by htmx, as the panel beside the list."""
+    found = request_for(request.actor, request.standing.community_id, number)
+    context = context_of(request, found) | {"filed": request.GET.get("filed") == "1"}
+    if request.htmx.target == "panel":
+        return render(request, "requests/desk/request/panel.html", context)
+    return render(request, "requests/desk/request.html", context)
+
+
+@desk_page("requests.see")
+def of_job(request: Request, job: str) -> HttpResponse:
+    """On to the request that a job was opened for: work knows the job, and not what asked for it."""
+    community_id = request.standing.community_id
+    found = request_of_job(community_id, job_for(request.actor, community_id, job).id)
+    if found is None:
+        raise NotFound()
+    return redirect("desk:request", request.standing.slug, found.number)
+
+
+@desk_page("people.see_phone", "POST")
+def phone(request: Request, number: str) -> HttpResponse:
+    """The whole number to call back, asked for one by one; never in a list."""
+    found = request_for(request.actor, request.standing.community_id, number)
+    whole = found.reporter.phone if found.reporter else found.guest_phone
+    return render(request, "requests/desk/request/phone.html", {"one": found, "phone": whole})
+
+
+def context_of(request: Request, found: Any, *, refused: str = "") -> dict[str, Any]:
+    """All that the page of a request shows. ``refused`` is why the last step was not taken."""
+    entries = timeline_for(request.actor, found)
+    story = story_of(entries, f"/files/{request.standing.slug}/")
+    for shown, entry in zip(story, entries, strict=True):
+        shown["internal"] = entry.internal
+    jobs = jobs_of(found)
+    return {
+        "one": found,
+        "state": state_of(found),
+        "story": story,
+        "report_photos": story[0]["photos"] if story else [],
+        "last": story[-1] if story else None,
+        "promises": promises_of(found),
+        "told": "，".join(promised_in(found)),
+        "jobs": [(job, job_state_of(job)) for job in jobs],
+        "reporter": reporter_of(found),
+        "duplicates": likely_duplicates(found) if found.state in DUPLICATES_WHILE else [],
+        "merged": merged_into(found),
+        "may": steps_for(request, found),
+        "refused": refused,
+    }
+
+
+def reporter_of(found: Any) -> dict[str, Any]:
+    """Who reported it: name, what they are to the place, the masked number."""
+    person = found.reporter
+    if person is None:
+        return {
+            "name": found.guest_name or _("没有留名字"),
+            "role": _("没有登记的报事人"),
+            "phone": mask_phone(found.guest_phone) if found.guest_phone else "",
+        }
+    homes = homes_of(found.community_id, person.id)
+    here = [held for held in homes if held.home_id == found.place_id] or homes
+    role = (
+        _("%(role)s · %(home)s") % {"role": here[0].get_role_display(), "home": here[0].home.label}
+        if here
+        else ""
+    )
+    return {
+        "name": person.name,
+        "role": role,
+        "phone": mask_phone(person.phone) if person.phone else "",
+        "person_id": person.id,
+    }
+
+
+def steps_for(request: Request, found: Any) -> dict[str, bool]:
+    """Which steps the person may take now: by what they hold and by the request's state."""
+    answer, assign = request.standing.may("requests.answer"), request.standing.may("work.assign")
+    may = {step: answer and rules.may(step, found) for step in rules.MAY}
+    return may | {
+        "note": answer,
+        "dispatch": assign and rules.may("dispatch", found),
+        "phone": request.standing.may("people.see_phone"),
+    }
+
+
+def answer_with(request: Request, number: str, *, said: str = "", refused: str = "") -> HttpResponse:
+    """The request as it stands after a step: the fragment for htmx, the page for everybody else.
+
+    ``refused`` answers 409: the step was not taken, and the page says why and what happened meanwhile.
+    """
+    found = request_for(request.actor, request.standing.community_id, number)
+    if not request.htmx:
+        if refused:
+            context = context_of(request, found, refused=refused)
+            return render(request, "requests/desk/request.html", context, status=409)
+        messages.success(request, said)
+        return redirect("desk:request", request.standing.slug, number)
+    status = 409 if refused else 200
+    context = context_of(request, found, refused=refused)
+    answer = render(request, "requests/desk/request/body.html", context, status=status)
+    answer["HX-Retarget"], answer["HX-Reswap"] = "[data-request]", "innerHTML"
+    trigger_client_event(answer, "board-changed")
+    return trigger_client_event(answer, "toast", {"words": said, "tone": "success"}) if said else answer
