@@ -30,7 +30,7 @@ def add_rows(model: type[CommunityOwned], community_id: int, rows: Iterable[Row]
         if field.column not in given and field.column not in ("id", "community_id") and not field.generated
     ]
     columns = ["community_id", "id", *(name for name in given if name != "id")]
-    columns += [field.column for field in left_out]
+    columns += [str(field.column) for field in left_out]
     start = f"COPY {_quoted(model._meta.db_table)} ({', '.join(map(_quoted, columns))}) FROM STDIN"
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(start) as copy:
         for row in chain([first], rows):

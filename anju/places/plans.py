@@ -96,7 +96,6 @@ def plan(
     )
 
 
-
 class _Drawing:
     """Drafts by code, in the order of the rows that asked for them first."""
 

@@ -120,7 +120,8 @@ def _touched(plan: ResidentPlan) -> Iterable[PersonDraft]:
 def refresh_haystacks(community_id: int, person_ids: Iterable[int], today: date) -> None:
     """Write again what the search looks through for these persons: the rule of ``actions.refresh_haystack``."""
     wanted = list(person_ids)
-    plates, rooms = defaultdict(list), defaultdict(dict)
+    plates: dict[int, list[str]] = defaultdict(list)
+    rooms: dict[int, dict[str, None]] = defaultdict(dict)
     for person_id, plate in (
         Vehicle.objects.of(community_id).filter(person_id__in=wanted).values_list("person_id", "plate")
     ):
