@@ -11,7 +11,7 @@ from types import FrameType
 
 from anju.launch import backup, doctor, postgres, restore
 from anju.launch.processes import die_with_parent
-from anju.launch.run import fetch_frontend, run
+from anju.launch.run import fetch_frontend, prepare, run
 from anju.launch.surroundings import Surroundings, child_environment, python, surroundings
 from anju.launch.words import Trouble, say
 
@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
         return command
 
     add("run", "start everything and stay until Ctrl-C", lambda here, chosen: run(here))
+    add("prepare", "bring tables and static files up to date, without starting anything", _prepare)
     add("doctor", "say what is wrong and what to do", lambda here, chosen: doctor.examine(here))
     command = add("backup", "write database, files and key into one file", _backup)
     command.add_argument("file", type=Path, metavar="FILE")
@@ -71,6 +72,13 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("words", nargs="*")
     command.set_defaults(do=_django, django=[])
     return parser
+
+
+def _prepare(here: Surroundings, chosen: argparse.Namespace) -> int:
+    fetch_frontend(say)
+    with postgres.running(here.home) if here.embedded else nullcontext():
+        prepare(here)
+    return 0
 
 
 def _backup(here: Surroundings, chosen: argparse.Namespace) -> int:

@@ -13,13 +13,15 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
+import psycopg
 from psycopg import sql
 
 from anju.launch import postgres, prepared
 from anju.launch.backup import FORMAT, write_backup
+from anju.launch.filling import fill
 from anju.launch.home import make_home
 from anju.launch.locks import try_alone
-from anju.launch.servers import beside, connect, database, must, name_in, program_for, value
+from anju.launch.servers import beside, connect, database, name_in, value
 from anju.launch.surroundings import Surroundings
 from anju.launch.words import Trouble, say
 
@@ -45,7 +47,13 @@ def restore_backup(here: Surroundings, file: Path, replace: bool) -> None:
                 _check_free(here, address)
                 if _holds_data(here, address):
                     _save_present(here, replace)
-                _load(address, scratch / "database.dump")
+                try:
+                    _load(address, scratch / "database.dump")
+                except psycopg.Error as error:
+                    raise Trouble(
+                        f"数据库没有接受备份，原有数据没有改动：{str(error).strip()}\n"
+                        "(The server refused; nothing was changed. Its role needs the right CREATEDB to restore.)"
+                    ) from error
                 _exchange_files(here, scratch)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
@@ -130,8 +138,7 @@ def _load(address: str, dump: Path) -> None:
             server.execute(sql.SQL("drop database if exists {}").format(sql.Identifier(leftover)))
         server.execute(sql.SQL("create database {} template template0").format(sql.Identifier(new)))
         try:
-            options = ["--no-owner", "--no-acl", "--exit-on-error", "-j", "2"]
-            must(program_for(address, "pg_restore"), *options, "-d", beside(address, new), str(dump))
+            fill(beside(address, new), dump, server.info.server_version)
             with connect(beside(address, new)) as restored:
                 restored.execute("analyze")
             rename = sql.SQL("alter database {} rename to {}")

@@ -37,7 +37,7 @@ def run(here: Surroundings) -> int:
                     stack.enter_context(postgres.running(here.home))
                 else:
                     running.result = "使用 DATABASE_URL"
-            _prepare(here)
+            prepare(here)
             _serve(here, begun)
     say("已停止，数据都在。(Stopped.)")
     return 0
@@ -88,7 +88,8 @@ def _check_port(here: Surroundings) -> None:
             ) from error
 
 
-def _prepare(here: Surroundings) -> None:
+def prepare(here: Surroundings) -> None:
+    """Bring tables, static files and demo up to date in a process of its own, unless they are; the database is up."""
     if here.embedded and remembered(here.home) == wanted(here):
         for number, chinese, english in (
             (3, "数据表", "tables"),
@@ -105,19 +106,15 @@ def _prepare(here: Surroundings) -> None:
 
 def _children(here: Surroundings) -> list[Child]:
     environment = child_environment(here)
-    web = ["granian", "--interface", "wsgi", "--no-ws", "--host", here.host, "--port", str(here.port)]
+    web = ["granian", "--interface=wsgi", "--no-ws", f"--host={here.host}", f"--port={here.port}"]
+    web += [f"--workers={here.web_processes}", "--blocking-threads=2", "--workers-kill-timeout=5"]
     web += [
-        "--workers",
-        "2",
-        "--blocking-threads",
-        "2",
-        "--workers-kill-timeout",
-        "5",
-        "--log-level",
-        "warning",
+        "--respawn-failed-workers",
+        "--respawn-interval=1",
+        "--log-level=warning",
+        "anju.config.wsgi:application",
     ]
-    web += ["--respawn-failed-workers", "--respawn-interval", "1", "anju.config.wsgi:application"]
-    worker = ["django", "procrastinate", "worker", "--concurrency", "4", "--shutdown-graceful-timeout", "10"]
+    worker = ["django", "procrastinate", "worker", "--concurrency=4", "--shutdown-graceful-timeout=10"]
     return [
         Child("网页服务 web", python("-m", *web), environment),
         Child("后台工作 worker", python("-m", *worker), environment),

@@ -21,6 +21,7 @@ class Surroundings:
     port: int
     database_url: str  # empty: the embedded server
     demo: bool
+    web_processes: int = 2
 
     @property
     def embedded(self) -> bool:
@@ -38,19 +39,24 @@ class Surroundings:
 
 
 def surroundings() -> Surroundings:
-    """Read the environment; raises ``Trouble`` for a port that is none."""
-    port = os.environ.get("ANJU_PORT") or "8000"
-    if not (port.isdecimal() and 0 < int(port) < 65536):
-        raise Trouble(
-            f"ANJU_PORT 应当是 1 到 65535 的数字，现在是“{port}”。(ANJU_PORT is not a port number.)"
-        )
+    """Read the environment; raises ``Trouble`` for a number that is none."""
     return Surroundings(
         home=home(),
         host=os.environ.get("ANJU_HOST") or "127.0.0.1",
-        port=int(port),
+        port=_number("ANJU_PORT", 8000, 65535),
         database_url=os.environ.get("DATABASE_URL", ""),
         demo=os.environ.get("ANJU_DEMO", "1").strip().lower() not in {"0", "false", "no", "off"},
+        web_processes=_number("ANJU_WEB_PROCESSES", 2, 64),
     )
+
+
+def _number(name: str, default: int, most: int) -> int:
+    given = os.environ.get(name) or str(default)
+    if not (given.isdecimal() and 0 < int(given) <= most):
+        raise Trouble(
+            f"{name} 应当是 1 到 {most} 的数字，现在是“{given}”。({name} is not a number from 1 to {most}.)"
+        )
+    return int(given)
 
 
 def child_environment(here: Surroundings) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """A backup brings everything back, and restoring never harms what is there by mistake."""
 
+import os
 import tarfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -18,6 +19,8 @@ from anju.launch.restore import restore_backup
 from anju.launch.servers import beside, database
 from anju.launch.surroundings import Surroundings
 from anju.launch.words import Trouble
+
+GIVEN_SERVER = os.environ.get("DATABASE_URL", "")
 
 
 @pytest.fixture
@@ -140,6 +143,19 @@ def test_a_server_is_restored_and_backed_up_alike(lived_in: Surroundings, on_ser
     write_backup(on_server, file)
     restore_backup(on_server, file, replace=True)
     assert rows(on_server) == rows(lived_in)
+
+
+@pytest.mark.skipif(not GIVEN_SERVER, reason="needs a server of another version in DATABASE_URL")
+def test_a_backup_of_the_embedded_database_moves_to_a_server(lived_in: Surroundings) -> None:
+    file = lived_in.home.parent / "today.tar"
+    write_backup(lived_in, file)
+    with psycopg.connect(beside(GIVEN_SERVER, "postgres"), autocommit=True) as session:
+        session.execute("drop database if exists anju_moved")
+        session.execute("create database anju_moved")
+        moved = replace(lived_in, database_url=beside(GIVEN_SERVER, "anju_moved"))
+        restore_backup(moved, file, replace=True)
+        assert rows(moved) == rows(lived_in)
+        session.execute("drop database anju_moved")
 
 
 SHAPE = """
