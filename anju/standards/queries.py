@@ -30,6 +30,8 @@ class Group:
 
 def category_for(community_id: int, code: str) -> Category:
     """The category with this code, also one no longer offered, with its group and procedure. ``NotFound`` if none."""
+    if "\x00" in code:  # PostgreSQL takes none, and doors hand on what they were given
+        raise NotFound()
     found = Category.objects.of(community_id).select_related("parent", "procedure").filter(code=code).first()
     if found is None:
         raise NotFound()

@@ -6,8 +6,8 @@ from anju.standards.pages import desk
 
 _desk = [
     path("desk/<slug:community>/standards/", desk.catalogue, name="catalogue"),
-    path("desk/<slug:community>/standards/<str:code>/", desk.category, name="category"),
-    path("desk/<slug:community>/standards/<str:code>/edit/", desk.edit, name="edit"),
+    path("desk/<slug:community>/standards/<slug:code>/", desk.category, name="category"),
+    path("desk/<slug:community>/standards/<slug:code>/edit/", desk.edit, name="edit"),
 ]
 
 urlpatterns = [path("", include((_desk, "standards")))]

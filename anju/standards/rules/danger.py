@@ -8,7 +8,7 @@ _LISTS = Path(__file__).parents[1] / "data" / "danger.json"
 
 
 def danger_in(words: str) -> str | None:
-    """The first word of danger in the text, None where there is none.
+    """The first word of danger in the text (one in parts only after the whole ones), None where there is none.
 
     It errs towards danger: a person reads the request and may lower it again. The list of harmless words (烟道,
     灭火器, 煤气费, 没有人受伤) keeps everyday things from raising it. A word of the list with ``+`` fits when all its
@@ -18,11 +18,11 @@ def danger_in(words: str) -> str | None:
     for (harmless,) in _words("harmless"):
         text = text.replace(harmless, "·")
     found = [
-        (text.find(parts[0]), "…".join(parts))
+        (len(parts), text.find(parts[0]), "…".join(parts))
         for parts in _words("dangerous")
         if all(part in text for part in parts)
     ]
-    return min(found, key=lambda hit: hit[0])[1] if found else None
+    return min(found, key=lambda hit: hit[:2])[2] if found else None
 
 
 def kind_of_danger(word: str) -> str:
