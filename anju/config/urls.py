@@ -1,5 +1,6 @@
 """All addresses. Each app's own urls hold whole paths that begin with the face: /home/, /crew/, /desk/."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from anju.config.api import api
@@ -17,3 +18,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("anju.work.desk_urls")),
     path("", include("anju.requests.desk_urls")),
 ]
+
+if settings.DEBUG:
+    urlpatterns.append(path("ui/", include("anju.ui.urls")))

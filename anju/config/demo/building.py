@@ -10,6 +10,7 @@ from anju.config.demo.burst import burst_pipe
 from anju.config.demo.estate import COMPANY, ESTATES, Estate, workbook_of
 from anju.config.demo.life import Life
 from anju.config.demo.stories import draws_of, read
+from anju.config.demo.today import open_today
 from anju.config.demo.troupe import troupe_of
 from anju.kernel import partitions
 from anju.kernel.actor import SYSTEM
@@ -93,6 +94,8 @@ def make_day(estate: Estate, day: date, until: datetime) -> None:
             life.play(draw)
         if estate.slug == "cuihu" and day == _today(zone, until) - timedelta(days=BURST_BEFORE):
             burst_pipe(troupe, midnight + timedelta(hours=19, minutes=38))
+        if estate.slug == "cuihu" and day == _today(zone, until):
+            open_today(troupe, until)
         settle_past(community_id=community.id, before=until)
 
 

@@ -119,9 +119,11 @@ class Life:
         self, draw: Draw, request: Any, agent: Actor, reporter: Actor, wait: Callable[[timedelta], None]
     ) -> None:
         requests.take_request(actor=agent, request=request)
-        wait(minutes(draw.dice, 120))
-        requests.finish_request(actor=agent, request=request, words=draw.dice.choice(draw.story.answers))
-        self._judge(draw, request, reporter, agent, wait)
+        for _round in range(3):
+            wait(minutes(draw.dice, 120))
+            requests.finish_request(actor=agent, request=request, words=draw.dice.choice(draw.story.answers))
+            if not self._judge(draw, request, reporter, agent, wait):
+                return
 
     def _visit(
         self, draw: Draw, request: Any, agent: Actor, wait: Callable[[timedelta], None], *, first: bool
@@ -187,4 +189,4 @@ class Life:
             actor=reporter, request=request, verdict=verdict, words=dice.choice(NOT_GOOD[verdict])
         )
         wait(minutes(dice, 30))
-        return not draw.story.desk
+        return True

@@ -1,6 +1,7 @@
 """The demo's people as actors, as they stand in the database."""
 
 from functools import lru_cache
+from typing import Any
 
 from anju.config.demo.life import Troupe
 from anju.kernel.actor import Actor, Standing
@@ -16,7 +17,7 @@ def troupe_of(community_id: int, slug: str) -> Troupe:
         post: [_actor(community_id, slug, person, post) for person in staff_holding(community_id, [post])]
         for post in POSTS
     }
-    areas: dict[str, list] = {}
+    areas: dict[str, list[Any]] = {}
     for area in areas_of(community_id):
         areas.setdefault(area.area_kind, []).append(area)
     areas["LIFT_LOBBY"] = areas.get("CORRIDOR", [])
@@ -36,14 +37,14 @@ def troupe_of(community_id: int, slug: str) -> Troupe:
     )
 
 
-def _actor(community_id: int, slug: str, person, post: str) -> Actor:
+def _actor(community_id: int, slug: str, person: Any, post: str) -> Actor:
     standing = Standing(
         community_id, slug, slug, person_id=person.id, grants=grants_of([post]), posts=(post,)
     )
     return Actor(kind="person", account_id=person.account_id, label=person.name, standings=(standing,))
 
 
-def _resident(community_id: int, slug: str, role) -> Actor:
+def _resident(community_id: int, slug: str, role: Any) -> Actor:
     standing = Standing(community_id, slug, slug, person_id=role.person_id, places=frozenset({role.home_id}))
     return Actor(
         kind="person", account_id=role.person.account_id, label=role.person.name, standings=(standing,)

@@ -65,7 +65,8 @@
         clearTimeout(timer);
         if (!form.matches("[hx-post], [hx-boost]")) forget(form);
       });
-      form.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) forget(form); });
+      // Requests of parts within the form (suggestions while one types) are not its sending
+      form.addEventListener("htmx:afterRequest", (event) => { if (event.target === form && event.detail.successful) forget(form); });
     }
   });
 })();
