@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 ROWS = 50
 NEARLY_LATE = timedelta(minutes=60)
+MOST_ALIKE = 6
 
 
 def requests_for(actor: Actor, community_id: int) -> QuerySet[Request]:
@@ -133,6 +134,11 @@ def board_for(
         found = found.filter(_after(*after))
     none_last = Case(When(due_at__isnull=True, then=Value(1)), default=Value(0), output_field=IntegerField())
     return list(found.annotate(undue=none_last).order_by("undue", "due_at", "-id")[:most])
+
+
+def matching(actor: Actor, community_id: int, looking: BoardFilter) -> QuerySet[Request]:
+    """All that the filter finds among what the actor may see: the rows behind a number."""
+    return _filtered(requests_for(actor, community_id), looking)
 
 
 def board_key(request: Request) -> str:
@@ -258,7 +264,7 @@ def merged_into(request: Request) -> list[Request]:
 
 
 def likely_duplicates(request: Request) -> list[Request]:
-    """Open requests of the same group of categories, at the same place or building, of the last two days."""
+    """Open requests of the last two days that tell perhaps of the same thing, see ``duplicates_at``."""
     return duplicates_at(
         request.place, request.category, since=request.opened_at - timedelta(days=2), but=request.id
     )
@@ -267,19 +273,21 @@ def likely_duplicates(request: Request) -> list[Request]:
 def duplicates_at(
     place: "Place", category: "Category", *, since: datetime | None = None, but: int | None = None
 ) -> list[Request]:
-    """What a new request there would perhaps repeat; ``since`` is two days ago if None, ``but`` an id left out."""
-    same_place = Q(place_id=place.id)
+    """What a new request there would perhaps repeat: of the same group at that very place, of the same category
+    anywhere in the building. ``since`` is two days ago if None, ``but`` an id left out.
+    """
+    near = Q(place_id=place.id, category__code__startswith=category.code[:2])
     if place.building_id:
-        same_place |= Q(place__building_id=place.building_id)
+        near |= Q(place__building_id=place.building_id, category_id=category.id)
     found = Request.objects.of(place.community_id).filter(
-        same_place,
+        near,
         state__in=[RequestState.NEW, RequestState.OPEN],
-        category__code__startswith=category.code[:2],
         opened_at__gt=since or clock.now() - timedelta(days=2),
     )
     if but is not None:
         found = found.exclude(id=but)
-    return list(found.select_related("place", "reporter", "category").order_by("id")[:6])
+    rows = list(found.select_related("place", "reporter", "category").order_by("id")[:MOST_ALIKE])
+    return sorted(rows, key=lambda row: row.place_id != place.id)
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,13 @@ def my_jobs(actor: Actor, community_id: int) -> list[Job]:
     return sorted(mine.select_related("place", "category"), key=rules.pressing_order)
 
 
+def unaccepted_since(actor: Actor, community_id: int, before: datetime) -> list[Job]:
+    """The jobs that nobody has accepted though they were given out (or opened) ``before``, the oldest first."""
+    waiting = jobs_for(actor, community_id).filter(state__in=UNACCEPTED)
+    waiting = waiting.annotate(since=Coalesce("assigned_at", "opened_at")).filter(since__lt=before)
+    return list(waiting.order_by("since", "id")[:200])
+
+
 def open_jobs_at(actor: Actor, place: "Place") -> list[Job]:
     """The open jobs the actor may see at the place and in what lies directly in it, most pressing first."""
     here = Q(place_id=place.id) | Q(place__parent_id=place.id)
