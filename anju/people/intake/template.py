@@ -12,13 +12,14 @@ from xlsxwriter.worksheet import Worksheet
 from anju.people.intake.faults import Fault
 from anju.people.intake.sheets import AREAS, HOMES, NOTES_SHEET, RESIDENTS, SHEETS, Column, Sheet
 from anju.people.intake.tables import MOST_ROWS
+from anju.ui.spreadsheets import AS_TEXT, HEAD, table_file
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # A text that begins with = stays a text, an address stays words.
 AS_TEXT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
-_TITLE = {
+HEAD = {
     "bold": True,
     "bg_color": "#E2F1EF",
     "font_color": "#0B5A54",
@@ -50,24 +51,8 @@ def faults_file(faults: Iterable[Fault]) -> bytes:
     )
 
 
-def table_file(name: str, titles: list[str], rows: Iterable[Iterable[Any]], widths: list[int]) -> bytes:
-    """A plain sheet with a fixed head and filters."""
-    out = io.BytesIO()
-    with Workbook(out, AS_TEXT) as book:
-        sheet = book.add_worksheet(name)
-        sheet.write_row(0, 0, titles, book.add_format(_TITLE))
-        last = 0
-        for last, row in enumerate(rows, 1):
-            sheet.write_row(last, 0, row)
-        for column, width in enumerate(widths):
-            sheet.set_column(column, column, width)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, last, len(titles) - 1)
-    return out.getvalue()
-
-
 def _write_sheet(book: Workbook, page: Worksheet, sheet: Sheet) -> None:
-    title, text = book.add_format(_TITLE), book.add_format({"num_format": "@"})
+    title, text = book.add_format(HEAD), book.add_format({"num_format": "@"})
     faint = book.add_format({"num_format": "@", "italic": True, "font_color": "#87918F"})
     number = book.add_format({"num_format": "0.00"})
     for place, column in enumerate(sheet.columns):
@@ -105,7 +90,7 @@ def _validate(page: Worksheet, place: int, column: Column) -> None:
 def _write_notes(book: Workbook, page: Worksheet) -> None:
     head, bold = (
         book.add_format({"bold": True, "font_size": 14, "font_color": "#0B5A54"}),
-        book.add_format(_TITLE),
+        book.add_format(HEAD),
     )
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     page.set_column(0, 0, 14)
