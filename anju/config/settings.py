@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "anju.connect",
     "anju.work",
     "anju.requests",
+    "anju.insight",
     "anju.config",
 ]
 

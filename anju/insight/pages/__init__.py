@@ -1,0 +1,1 @@
+"""The pages of insight, a file per face."""
