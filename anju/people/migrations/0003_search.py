@@ -1,7 +1,7 @@
 from django.db import migrations
 
-# The pairs and triples of characters of a search text, for a GIN index: core SQL only, no extension. A bar begins a
-# field, so a gram may begin with one and never holds one further on.
+# The triples of characters of a search text, and the pairs that hold a Chinese one, for a GIN index: core SQL only,
+# no extension. A bar begins a field, so a gram may begin with one and never holds one further on.
 GRAMS = """
 CREATE FUNCTION people_grams(haystack text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT coalesce(array_agg(DISTINCT gram), '{}')
@@ -10,7 +10,7 @@ CREATE FUNCTION people_grams(haystack text) RETURNS text[] LANGUAGE sql IMMUTABL
     FROM generate_series(1, length(haystack) - 1) AS place, generate_series(2, 3) AS size
     WHERE place + size - 1 <= length(haystack)
   ) AS grams
-  WHERE position('|' IN substr(gram, 2)) = 0
+  WHERE position('|' IN substr(gram, 2)) = 0 AND octet_length(gram) > 2
 $$
 """
 

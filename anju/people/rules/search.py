@@ -1,8 +1,8 @@
 """What the search of people looks through, and what of it must be found for the words somebody typed.
 
 ``haystack`` is one text per person: every field begins with ``|``, so that a piece that begins with ``|`` is
-found at the beginning of a field only. A piece is looked for by its pairs and triples of characters (an index of
-the database, see the migration) and then as a whole.
+found at the beginning of a field only. A piece is looked for by its triples of characters (an index of the
+database, see the migration 0003) and then as a whole.
 """
 
 import re
@@ -51,10 +51,9 @@ def _pieces(word: str) -> list[str]:
         word = digits[-PHONE_DIGITS:]
     elif any(sign.isdigit() for sign in word):
         word = word.replace("·", "")  # a number plate; in a name the dot belongs
-    if len(word) == 1:
-        # One sign alone says little: as the first of a name it does, as a digit or a letter it does not.
-        return [f"|{word}"] if ord(word) >= 0x2E80 else []
-    return [word] if word else []
+    if word.isascii() and len(word) < 3:
+        return [f"|{word}"] if len(word) == 2 else []  # so little says something at the beginning of a field only
+    return [f"|{word}"] if len(word) == 1 else [word]
 
 
 def _room_pieces(building: str, entrance: str | None, room: str | None) -> list[str]:

@@ -21,16 +21,10 @@ def add(cast: Cast, name: str, phone: str = "") -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["王小明", "小明", "王", "wangxiaoming", "xiaoming", "wxm", "WXM", "13800000001", "138 0000 0001"]
-    + [
-        "+8613800000001",
-        "0001",
-        "浙A12345",
-        "浙A·12345",
-        "12345",
-        "王 1001",
-        "wxm 3-2",
-        "３栋２单元１００１",
+    [
+        *("王小明", "小明", "王", "wangxiaoming", "xiaoming", "wxm", "WXM"),
+        *("13800000001", "138 0000 0001", "+8613800000001", "0001"),
+        *("浙A12345", "浙A·12345", "12345", "王 1001", "wxm 3-2", "３栋２单元１００１"),
     ],
 )
 def test_one_person_is_found_by_whatever_is_at_hand(cast: Cast, text: str) -> None:
