@@ -8,7 +8,7 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 ARGS ?=
 
-.PHONY: help run test check bench journeys fmt lock clean
+.PHONY: help run test check bench journeys fmt messages lock clean
 
 help:
 	@echo 'make run        start everything; http://127.0.0.1:8000/ (ANJU_PORT, ANJU_HOST, ANJU_HOME, ANJU_DEMO=0)'
@@ -17,6 +17,7 @@ help:
 	@echo 'make journeys   the stories in a real browser (needs chromium)'
 	@echo 'make bench      how fast, beside the limits'
 	@echo 'make fmt        put the code into form'
+	@echo 'make messages   bring the English up to what is said today'
 	@echo 'make lock       resolve the dependencies anew (needs uv and npm)'
 	@echo 'make clean      remove what can be made again; the data in .anju stays'
 
@@ -51,6 +52,9 @@ bench: .venv/anju-dev
 fmt: .venv/anju-dev
 	$(PY) -m ruff format
 	$(PY) -m ruff check --fix
+
+messages: .venv/anju-dev
+	ANJU_HOME="$(CURDIR)/.anju-test/check" $(PY) manage.py translations
 
 # uv.lock names the address of each file, so it is not kept: the exported lists have the hashes and no address.
 lock:

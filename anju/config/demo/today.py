@@ -1,0 +1,80 @@
+"""What is under way at this moment, so that every face has something to do when the demo is opened."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from anju.config.demo.life import Troupe
+from anju.kernel import clock
+from anju.kernel.actor import Actor
+from anju.requests import actions as requests
+from anju.standards.queries import category_for
+from anju.work import actions as work
+
+# minutes ago, how far it has come, category, kind of place, words
+OPEN = [
+    (225, "arrived", "0303", "LIFT_CAR", "电梯到八楼抖一下，今天更厉害了"),
+    (170, "accepted", "0106", "", "入户门锁舌卡住，老人拧不动"),
+    (140, "assigned", "0201", "CORRIDOR", "十二楼到十三楼楼梯间灯不亮"),
+    (95, "taken", "0212", "PLAYGROUND", "儿童滑梯边上裂了，边缘很割手"),
+    (62, "on_way", "0104", "", "半个屋子没电，冰箱也停了"),
+    (38, "assigned", "0102", "", "卫生间地漏往上返水，脏水漫出来了"),
+    (26, "new", "0501", "CORRIDOR", "楼道地上有一大滩饮料，粘脚"),
+    (14, "new", "0703", "GARAGE", "我的车位又被占了，车上没留电话"),
+    (6, "new", "1107", "", "阳台想封窗，有没有统一样式"),
+]
+
+
+def open_today(troupe: Troupe, until: datetime) -> None:
+    """Nine reports of the last hours at different steps; two of the first resident wait for their word or visit."""
+    _first_resident(troupe, until)
+    for number, (ago, step, code, where, words) in enumerate(OPEN, start=1):
+        reporter, _person, home = troupe.residents[number * 37 % len(troupe.residents)]
+        areas = [area for area in troupe.areas.get(where, []) if area.building_id in (home.building_id, None)]
+        with clock.moved(until - timedelta(minutes=ago)) as hands:
+            request = _report(troupe, reporter, (areas or [home])[0], code, words)
+            _advance(troupe, request, step, hands)
+
+
+def _first_resident(troupe: Troupe, until: datetime) -> None:
+    reporter, _person, home = troupe.residents[0]
+    with clock.moved(until - timedelta(hours=26)) as hands:
+        request = _report(troupe, reporter, home, "0103", "马桶水箱一直在进水，停不下来")
+        _advance(troupe, request, "finished", hands)
+    with clock.moved(until - timedelta(minutes=50)) as hands:
+        request = _report(troupe, reporter, home, "0105", "客厅吸顶灯一闪一闪的")
+        _advance(troupe, request, "on_way", hands)
+
+
+def _report(troupe: Troupe, reporter: Actor, place: Any, code: str, words: str) -> Any:
+    category = category_for(troupe.community_id, code)
+    return requests.report_request(actor=reporter, place=place, category=category, words=words)
+
+
+def _advance(troupe: Troupe, request: Any, step: str, hands: clock.MovedClock) -> None:
+    """Take a fresh report as far as ``step``, a few minutes for each."""
+    agent, worker = troupe.agents[0], troupe.crew["ENG_TECH"][0]
+    if step == "new":
+        return
+    hands.forward(minutes=4)
+    requests.take_request(actor=agent, request=request)
+    if step == "taken":
+        return
+    hands.forward(minutes=2)
+    job = requests.dispatch_request(
+        actor=agent, request=request, assignee_id=worker.person_in(troupe.community_id)
+    )
+    for name, act in (
+        ("accepted", lambda: work.accept_job(actor=worker, job=job)),
+        ("on_way", lambda: work.set_out(actor=worker, job=job)),
+        ("arrived", lambda: work.arrive(actor=worker, job=job)),
+        (
+            "finished",
+            lambda: work.finish_job(actor=worker, job=job, words="换了进水阀，水位调到刻度线，试过三次不漏"),
+        ),
+    ):
+        if step == "assigned":
+            return
+        hands.forward(minutes=5)
+        act()
+        if step == name:
+            return

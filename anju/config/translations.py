@@ -1,0 +1,79 @@
+"""The English of the product: found in code and templates, kept in one ``.po``. The msgid is the Chinese.
+
+Babel reads Python; Django's ``templatize`` turns a template into something Babel reads. No gettext tools are needed.
+"""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+PACKAGE = Path(__file__).resolve().parents[1]
+ENGLISH = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+Found = tuple[str, int, str | tuple[str, ...], str | None]
+
+
+def found_messages() -> Iterator[Found]:
+    """(file, line, message or (singular, plural), context) of everything that is said to people."""
+    for file in sorted(PACKAGE.rglob("*.py")):
+        if not {"tests", "migrations"} & set(file.parts):
+            yield from _read(file, file.read_text())
+    for file in sorted(PACKAGE.rglob("templates/**/*")):
+        if file.suffix in {".html", ".txt", ".typ", ".svg"}:
+            # In brackets the reader does not mind how the lines are indented.
+            yield from _read(file, f"({templatize(file.read_text(), origin=str(file))})")
+
+
+def _read(file: Path, text: str) -> Iterator[Found]:
+    for line, message, _comments, context in extract(
+        "python", io.BytesIO(text.encode()), KEYWORDS, (), {"encoding": "utf-8"}
+    ):
+        if message:
+            yield str(file.relative_to(PACKAGE)), line, message, context
+
+
+def kept() -> Catalog:
+    """The translations that are there."""
+    if not ENGLISH.exists():
+        return Catalog(locale="en", charset="utf-8")
+    with ENGLISH.open("rb") as file:
+        return read_po(file, locale="en")
+
+
+def renewed() -> Catalog:
+    """The catalogue of what is said today, with the English that is there; what is no longer said is left out."""
+    old, new = kept(), Catalog(locale="en", charset="utf-8", project="Anju")
+    for name, _line, message, context in found_messages():
+        before = old.get(message, context)
+        new.add(message, before.string if before else "", locations=[(name, 0)], context=context)
+    return new
+
+
+def write(catalogue: Catalog) -> None:
+    ENGLISH.parent.mkdir(parents=True, exist_ok=True)
+    with ENGLISH.open("wb") as file:
+        write_po(file, catalogue, sort_output=False, include_lineno=False, omit_header=False, width=120)
+
+
+def untranslated(catalogue: Catalog) -> list[str]:
+    """The messages without English."""
+    return [
+        message.id if isinstance(message.id, str) else message.id[0]
+        for message in catalogue
+        if message.id and not (all(message.string) if isinstance(message.string, tuple) else message.string)
+    ]
