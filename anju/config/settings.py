@@ -168,7 +168,7 @@ STATIC_ROOT = Path(os.environ.get("ANJU_STATIC_ROOT") or HOME / "static")
 MEDIA_ROOT = media_folder()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "anju.config.static.StaticStorage"},
+    "staticfiles": {"BACKEND": "anju.config.compression.StaticStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "gz", "br", "woff2", "png", "jpg", "ttf")
