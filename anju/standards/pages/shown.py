@@ -36,8 +36,8 @@ class Shown:
         return ICONS[Priority(self.category.priority)]
 
     @property
-    def promise(self) -> str:
-        return "，".join(promise_in_words(self.category)) or _("不承诺时间")
+    def promise(self) -> list[str]:
+        return promise_in_words(self.category)
 
     @property
     def responder(self) -> str:
@@ -54,7 +54,7 @@ class Shown:
             (_("编号"), category.code),
             (_("类型"), str(RequestKind(category.kind).label)),
             (_("谁来办"), self.responder),
-            (_("没人接上报给"), post_title(category.escalate_post) or _("不上报")),
+            (_("上报给"), post_title(category.escalate_post) or _("不上报")),
             (_("谁的责任"), category.liable_party or _("看情况")),
             (_("收费"), self.charge),
             (_("上门"), _("要进家里") if category.needs_home_visit else _("不用进家里")),
