@@ -29,7 +29,7 @@ def burst_pipe(troupe: Troupe, at: datetime) -> None:
     home_of_five = [row for row in troupe.residents if row[2].label.startswith("5栋")]
     callers = dice.sample(home_of_five, min(REPORTS, len(home_of_five)))
     water, pipe = category_for(troupe.community_id, "0204"), category_for(troupe.community_id, "0206")
-    desk, plumber = troupe.agents[0], troupe.crew["ENG_TECH"][0]
+    desk, plumber = troupe.agent, troupe.technician
     first = None
     moments = sorted(timedelta(seconds=dice.randrange(2400)) for _ in callers)
     with clock.moved(at) as hands:

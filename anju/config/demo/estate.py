@@ -15,22 +15,22 @@ AREAS = ["楼栋", "类别", "名称", "楼层"]
 RESIDENTS = ["房屋编号", "姓名", "手机", "身份", "起", "止", "车牌", "邮箱"]
 
 GROUNDS = [
-    ("出入口", "南门", 1),
-    ("出入口", "东门", 1),
-    ("绿地", "中心花园", 1),
-    ("绿地", "西侧绿化带", 1),
-    ("活动场地", "儿童活动区", 1),
-    ("活动场地", "健身广场", 1),
-    ("车库", "地下车库 A 区", -1),
-    ("车库", "地下车库 B 区", -1),
-    ("道路", "环路", 1),
-    ("道路", "南门主路", 1),
-    ("垃圾投放点", "1 号垃圾房", 1),
-    ("垃圾投放点", "2 号垃圾房", 1),
-    ("水泵房", "生活水泵房", -2),
-    ("配电房", "1 号配电房", -1),
-    ("消控室", "消控中心", 1),
-    ("客服中心", "客服中心", 1),
+    ("出入口", "南门"),
+    ("出入口", "东门"),
+    ("绿地", "中心花园"),
+    ("绿地", "西侧绿化带"),
+    ("活动场地", "儿童活动区"),
+    ("活动场地", "健身广场"),
+    ("车库", "地下车库 A 区"),
+    ("车库", "地下车库 B 区"),
+    ("道路", "环路"),
+    ("道路", "南门主路"),
+    ("垃圾投放点", "1 号垃圾房"),
+    ("垃圾投放点", "2 号垃圾房"),
+    ("水泵房", "生活水泵房"),
+    ("配电房", "1 号配电房"),
+    ("消控室", "消控中心"),
+    ("客服中心", "客服中心"),
 ]
 
 
@@ -99,13 +99,13 @@ def _shown(floor: int, skips: tuple[int, ...]) -> int:
 def _areas(estate: Estate) -> Iterator[list[object]]:
     for building in range(1, estate.buildings + 1):
         for entrance in range(1, estate.entrances + 1):
-            yield [building, "大堂", f"{entrance}单元大堂", 1]
-            yield [building, "楼道", f"{entrance}单元楼道", 1]
+            yield [building, "大堂", f"{entrance}单元大堂", ""]
+            yield [building, "楼道", f"{entrance}单元楼道", ""]
             if estate.lifts:
-                yield [building, "电梯", f"{entrance}单元电梯", 1]
-        yield [building, "屋面", "屋面", estate.floors]
-    for kind, name, floor in GROUNDS[: estate.grounds]:
-        yield ["", kind, name, floor]
+                yield [building, "电梯", f"{entrance}单元电梯", ""]
+        yield [building, "屋面", "屋面", ""]
+    for kind, name in GROUNDS[: estate.grounds]:
+        yield ["", kind, name, ""]
 
 
 def _residents(estate: Estate, codes: list[str], seed: str, today: date) -> Iterator[list[object]]:

@@ -52,7 +52,7 @@ def _report(troupe: Troupe, reporter: Actor, place: Any, code: str, words: str) 
 
 def _advance(troupe: Troupe, request: Any, step: str, hands: clock.MovedClock) -> None:
     """Take a fresh report as far as ``step``, a few minutes for each."""
-    agent, worker = troupe.agents[0], troupe.crew["ENG_TECH"][0]
+    agent, worker = troupe.agent, troupe.technician
     if step == "new":
         return
     hands.forward(minutes=4)
