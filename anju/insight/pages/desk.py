@@ -66,11 +66,11 @@ def _figures(request: Request, found: dict[str, int]) -> list[dict[str, Any]]:
     """The numbers as the component ``stat`` takes them; a number of nothing is calm."""
     words = {
         "late": (_("已超时"), "alert-circle", "late", ""),
-        "soon": (_("一小时内到时"), "clock", "wait", ""),
-        "unaccepted": (_("没人接单"), "user-question", "wait", ""),
+        "soon": (_("快到时"), "clock", "wait", _("一小时内")),
+        "unaccepted": (_("没人接单"), "user-question", "wait", _("派了还没接")),
         "bad": (_("说没好的"), "mood-sad", "late", _("还没解决")),
-        "waiting": (_("等住户一句话"), "message-question", "calm", _("做完了，还没说好不好")),
-        "silent": (_("问了没答复"), "message-off", "calm", _("近 %d 天结束的，不算满意") % SILENT_DAYS),
+        "waiting": (_("等住户确认"), "message-question", "calm", _("做完了")),
+        "silent": (_("问了没答复"), "message-off", "calm", _("近 %d 天结束的") % SILENT_DAYS),
         "open": (_("没办完"), "list", "calm", _("待受理和处理中")),
     }
     return [
@@ -99,7 +99,7 @@ def _shown(request: Request, decision: Decision) -> dict[str, Any]:
         "holders": decision.holders,
         "reasons": [_reason(request, reason) for reason in decision.reasons],
         "tone": "late" if first in ("late", "bad") else "wait",
-        "verb": _("催一下") if first == "late" and decision.holders else _VERBS[first](),
+        "verb": _("看进展") if first == "late" and decision.holders else _VERBS[first](),
     }
 
 

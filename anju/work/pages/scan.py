@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from anju.kernel.errors import NotFound
 from anju.places.queries import place_scanned, places_for
 from anju.ui.doors import Request, crew_page
+from anju.ui.forms import CONTROL
 from anju.work import queries
 from anju.work.pages.shown import card
 
@@ -24,7 +25,7 @@ TOKEN = re.compile(r"/q/([\w-]{8,24})(?:[/?#]|$)")
 @crew_page()
 def scan(request: Request) -> HttpResponse:
     """``code`` is what was read or typed: the address in the code, or the short code beside it (3-2-1001)."""
-    code = request.GET.get("code", "").strip()[:300]
+    code = CONTROL.sub("", request.GET.get("code", "")).strip()[:300]
     if not code:
         return render(request, "work/crew/scan.html", {})
     try:

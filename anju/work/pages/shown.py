@@ -15,7 +15,7 @@ from anju.people.rules import mask_phone
 from anju.ui import humane
 from anju.ui.doors import Request
 from anju.work import queries, rules
-from anju.work.choices import OPEN_STATES, JobState
+from anju.work.choices import LOOKS, OPEN_STATES, JobState
 from anju.work.forms import PartForm, PhotosForm, RefusalForm
 
 if TYPE_CHECKING:
@@ -29,17 +29,6 @@ NEXT: dict[str, tuple[str | Promise, str]] = {
     "arrive": (gettext_lazy("我已到达"), "map-pin-check"),
     "finish": (gettext_lazy("填写完成"), "checkbox"),
 }
-
-TONES = {
-    JobState.WAITING: "wait",
-    JobState.ASSIGNED: "wait",
-    JobState.ACCEPTED: "run",
-    JobState.ON_WAY: "run",
-    JobState.ARRIVED: "run",
-    JobState.FINISHED: "calm",
-    JobState.CANCELLED: "off",
-}
-
 
 @dataclass(frozen=True)
 class Card:
@@ -60,7 +49,8 @@ def job_url(job: "Job", standing: Standing, name: str = "job", *more: str | int)
 
 
 def card(job: "Job", standing: Standing) -> Card:
-    step = rules.NEXT_STEP.get(JobState(job.state), "")
+    mine = job.assignee_id is not None and job.assignee_id == standing.person_id
+    step = rules.NEXT_STEP.get(JobState(job.state), "") if mine else ""
     label, icon = NEXT.get(step, ("", ""))
     if step == "finish":
         next_url = job_url(job, standing, "finish")
@@ -94,7 +84,7 @@ def job_context(request: Request, job: "Job") -> dict[str, Any]:
     return {
         "job": job,
         "card": card(job, standing),
-        "tone": TONES[JobState(job.state)],
+        "look": LOOKS[JobState(job.state)],
         "mine": mine,
         "can_work": mine and job.state in rules.MAY["work"],
         "can_refuse": mine and job.state in rules.MAY["refuse"],

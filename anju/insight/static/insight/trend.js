@@ -40,7 +40,7 @@
     return [
       { ...base, series: [line(words.reported, numbers("reported"), colour.warm), line(words.finished, numbers("finished"), colour.accent)] },
       { ...base, series: [bar(words.inTime, inTime, colour.accent), bar(words.late, late, colour.red)] },
-      { ...base, yAxis: { ...base.yAxis, minInterval: 0 }, series: [{ ...line(words.hours, numbers("hours"), colour.accent), connectNulls: true, symbol: "circle", symbolSize: 4 }] },
+      { ...base, yAxis: { ...base.yAxis, minInterval: 0 }, series: [{ ...line(words.hours, numbers("hours"), colour.accent), connectNulls: true, symbol: "circle", symbolSize: 5, showAllSymbol: true }] },
     ];
   }
 
