@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 
@@ -98,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "anju.ui.middleware.TriesAgain",
     "anju.people.middleware.KnowsTheActor",
     "anju.ui.middleware.WordsForErrors",
 ]
@@ -136,6 +138,7 @@ TEMPLATES = [
     }
 ]
 
+DATABASES: dict[str, Any]
 if os.environ.get("DATABASE_URL"):
     DATABASES = {"default": dj_database_url.config(conn_health_checks=True)}
 else:
@@ -166,8 +169,25 @@ USE_I18N = True
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("ANJU_STATIC_ROOT") or HOME / "static")
 MEDIA_ROOT = media_folder()
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+# Photos lie in the data folder, or in an S3-compatible bucket; either way they are served through us only.
+_photos = (
+    {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": os.environ["ANJU_S3_BUCKET"],
+            "endpoint_url": os.environ.get("ANJU_S3_ENDPOINT") or None,
+            "access_key": os.environ.get("ANJU_S3_KEY") or None,
+            "secret_key": os.environ.get("ANJU_S3_SECRET") or None,
+            "region_name": os.environ.get("ANJU_S3_REGION") or None,
+            "default_acl": "private",
+            "file_overwrite": False,
+        },
+    }
+    if os.environ.get("ANJU_S3_BUCKET")
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+)
+STORAGES: dict[str, Any] = {
+    "default": _photos,
     "staticfiles": {"BACKEND": "anju.config.compression.StaticStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

@@ -22,7 +22,12 @@ MOST_PIXELS = 60_000_000
 MOST_PHOTOS = 9
 LONGEST_SIDE = 2048
 THUMB_SIDE = 480
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF")  # a phone's MPO is read as JPEG; named here, Pillow would not know it
+FORMATS = (
+    "JPEG",
+    "PNG",
+    "WEBP",
+    "GIF",
+)  # a phone's MPO is read as JPEG; named here, Pillow would not know it
 
 Check = Callable[[Actor, int, int], object]
 _checks: dict[str, list[Check]] = {}

@@ -37,9 +37,9 @@ def guards() -> Iterator[Guard]:
         for field in model._meta.local_fields:
             if isinstance(field, CommunityKey):
                 yield _composite_key(model, field)
-    for model in apps.get_models():
-        if getattr(model, "append_only", False):
-            yield from _append_only(model)
+    for kept in apps.get_models():
+        if getattr(kept, "append_only", False):
+            yield from _append_only(kept)
 
 
 def missing_guards() -> list[Guard]:

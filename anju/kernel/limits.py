@@ -25,3 +25,16 @@ def take(door: str, who: str, *, most: int, seconds: int) -> None:
         (count,) = cursor.fetchone()
     if count > most:
         raise TooOften(retry_after=start + seconds - present)
+
+
+def used(door: str, who: str, *, seconds: int) -> int:
+    """How often ``who`` used ``door`` in the present window; counts nothing."""
+    present = int(clock.now().timestamp())
+    start = datetime.fromtimestamp(present - present % seconds, UTC)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            'SELECT count FROM kernel_usemark WHERE door = %s AND who = %s AND "window" = %s',
+            [door, who[:120], start],
+        )
+        row = cursor.fetchone()
+    return row[0] if row else 0

@@ -49,12 +49,12 @@ class CommunityQuerySet(models.QuerySet):
 
     def across(self, community_ids: Collection[int] | None = None) -> Self:
         """Rows of several communities (None: all), to read only. The caller answers for who may see them."""
-        scoped = self._chain() if community_ids is None else self.filter(community_id__in=list(community_ids))
+        scoped = self.all() if community_ids is None else self.filter(community_id__in=list(community_ids))
         scoped._reach = "across"
         return scoped
 
     def _clone(self) -> Self:
-        clone = super()._clone()
+        clone: Self = super()._clone()  # type: ignore[misc]
         clone._reach = self._reach
         return clone
 
@@ -126,20 +126,10 @@ class CommunityOwned(models.Model):
             kwargs.setdefault("force_insert", True)  # the id is new: no UPDATE need be tried first
         super().save(*args, **kwargs)
 
-    def _do_update(
-        self,
-        base_qs: Any,
-        using: Any,
-        pk_val: Any,
-        values: Any,
-        update_fields: Any,
-        forced_update: Any,
-    ) -> bool:
+    def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *rest: Any) -> Any:
         """Save with the community in the WHERE and never in the SET."""
         own = [value for value in values if value[0].attname != "community_id"]
-        return super()._do_update(  # type: ignore[misc]
-            base_qs.filter(community_id=self.community_id), using, pk_val, own, update_fields, forced_update
-        )
+        return super()._do_update(base_qs.filter(community_id=self.community_id), using, pk_val, own, *rest)
 
     def refresh_from_db(
         self, using: str | None = None, fields: Any = None, from_queryset: Any = None
@@ -166,8 +156,8 @@ class CommunityKey(models.ForeignKey):
         """``AND far.community_id = near.community_id`` for each join over this key."""
         if alias is None or related_alias is None:
             return None
-        near = self.model._meta.get_field("community")
-        far = self.remote_field.model._meta.get_field("community")
+        near: Any = self.model._meta.get_field("community")
+        far: Any = self.remote_field.model._meta.get_field("community")
         return Exact(Col(alias, far, near), Col(related_alias, near, near))
 
     def get_extra_descriptor_filter(self, instance: Any) -> dict[str, Any]:

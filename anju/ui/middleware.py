@@ -1,17 +1,22 @@
 """Errors of ours become pages in a person's words; a fragment answered to htmx becomes a toast."""
 
 import json
+import time
 from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from anju.kernel.errors import AnjuError, NotSignedIn, TooOften
 
 MOST_BODY_BYTES = 200 * 2**20
+SAFE_METHODS = ("GET", "HEAD")
+WAITS_SECONDS = (0.1, 0.5, 2.0)
 OWN_ERROR_PAGES = {400, 403, 404, 413}
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -65,3 +70,34 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
         answer["HX-Redirect"] = address
         return answer
     return redirect(address)
+
+
+class TriesAgain:
+    """A database that went away for a moment (a restart, a failover) is asked again when only reading.
+
+    What writes is never repeated here, since nobody knows whether it was kept: the person gets a page that says
+    so, with their words still in the form; callers of the API have their idempotency key.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, OperationalError | InterfaceError):
+            return None
+        connection.close()
+        if request.method in SAFE_METHODS and request.resolver_match is not None:
+            page, given = request.resolver_match.func, request.resolver_match
+            for wait in WAITS_SECONDS:
+                time.sleep(wait)
+                try:
+                    return page(request, *given.args, **given.kwargs)
+                except (OperationalError, InterfaceError):
+                    connection.close()
+        answer = HttpResponse(str(_("刚才断了一下，请稍等几秒再点一次；您写的内容还在。")), status=503)
+        answer["Content-Type"] = "text/plain; charset=utf-8"
+        answer["Retry-After"] = "5"
+        return answer
