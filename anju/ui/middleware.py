@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from anju.kernel.errors import AnjuError, NotSignedIn, TooOften
 
@@ -97,7 +97,6 @@ class TriesAgain:
                     return page(request, *given.args, **given.kwargs)
                 except (OperationalError, InterfaceError):
                     connection.close()
-        answer = HttpResponse(str(_("刚才断了一下，请稍等几秒再点一次；您写的内容还在。")), status=503)
-        answer["Content-Type"] = "text/plain; charset=utf-8"
+        answer = HttpResponse(render_to_string("503.html"), status=503)  # without the request: nothing is asked
         answer["Retry-After"] = "5"
         return answer
