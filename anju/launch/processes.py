@@ -49,20 +49,16 @@ def runs_in(pid: int, folder: Path) -> bool | None:
         return None
 
 
-def _no_preparation() -> None:
-    """What a child does before its program starts where the system has nothing to offer."""
-
-
-def die_with_parent() -> Callable[[], None]:
+def die_with_parent(niceness: int = 0) -> Callable[[], None]:
     """For ``Popen(preexec_fn=...)``: on Linux the child gets SIGTERM when this process dies, even by kill -9."""
-    if not LINUX:
-        return _no_preparation
-    prctl = ctypes.CDLL(None, use_errno=True).prctl
+    prctl = ctypes.CDLL(None, use_errno=True).prctl if LINUX else None
     parent = os.getpid()
 
-    def ask_for_signal() -> None:
-        prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-        if os.getppid() != parent:  # the parent died before the line above
-            os._exit(1)
+    def prepare_child() -> None:
+        os.nice(niceness)
+        if prctl:
+            prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+            if os.getppid() != parent:  # the parent died before the line above
+                os._exit(1)
 
-    return ask_for_signal
+    return prepare_child

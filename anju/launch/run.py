@@ -15,7 +15,6 @@ from anju.launch.home import make_home
 from anju.launch.locks import try_alone
 from anju.launch.place import Place, find_place
 from anju.launch.prepared import remembered, wanted
-from anju.launch.processes import die_with_parent
 from anju.launch.steps import step
 from anju.launch.supervise import Child, stop_all, watch
 from anju.launch.surroundings import Surroundings, child_environment, python
@@ -104,49 +103,40 @@ def prepare(here: Surroundings) -> None:
         raise Trouble("没有启动，原因见上。(Not started; see above.)")
 
 
-def _children(here: Surroundings) -> list[Child]:
-    environment = child_environment(here)
-    web = ["granian", "--interface=wsgi", "--no-ws", f"--host={here.host}", f"--port={here.port}"]
-    web += [f"--workers={here.web_processes}", "--blocking-threads=2", "--workers-kill-timeout=5"]
-    web += [
-        "--respawn-failed-workers",
-        "--respawn-interval=1",
-        "--log-level=warning",
-        "anju.config.wsgi:application",
-    ]
-    worker = ["django", "procrastinate", "worker", "--concurrency=4", "--shutdown-graceful-timeout=10"]
-    return [
-        Child("网页服务 web", python("-m", *web), environment),
-        Child("后台工作 worker", python("-m", *worker), environment),
-    ]
+def _web(here: Surroundings) -> Child:
+    command = ["granian", "--interface=wsgi", "--no-ws", f"--host={here.host}", f"--port={here.port}"]
+    command += [f"--workers={here.web_processes}", "--blocking-threads=2", "--workers-kill-timeout=5"]
+    command += ["--respawn-failed-workers", "--respawn-interval=1", "--log-level=warning"]
+    return Child(
+        "网页服务 web", python("-m", *command, "anju.config.wsgi:application"), child_environment(here)
+    )
+
+
+def _worker(here: Surroundings) -> Child:
+    command = ["django", "procrastinate", "worker", "--concurrency=4", "--shutdown-graceful-timeout=10"]
+    return Child("后台工作 worker", python("-m", *command), child_environment(here), niceness=5)
 
 
 def _serve(here: Surroundings, begun: float) -> None:
-    """Start web and worker, say where they are, keep them until Ctrl-C."""
+    """Start web and worker, say where they are, keep them until Ctrl-C. The page comes first, all else can wait."""
     stop = _StopWish()
-    children = _children(here)
+    web, worker = _web(here), _worker(here)
     try:
         with step(6, "网页与后台", "web and worker", others_speak=True):
-            for child in children:
-                child.start()
-            welcome = subprocess.Popen(
-                python("-m", "anju.launch.welcome"),
-                env=child_environment(here),
-                stdout=subprocess.PIPE,
-                preexec_fn=die_with_parent(),
-            )
-            _wait_for_page(here, children, stop)
-        text, _ = welcome.communicate()
+            web.start()
+            _wait_for_page(here, web, stop)
         if not stop():
-            say(f"\n安居已就绪，用时 {time.monotonic() - begun:.1f} 秒。(Anju is ready.)\n")
-            say(f"    {here.address}\n")
-            say(text.decode("utf-8", "replace").strip())
+            say(
+                f"\n安居已就绪，用时 {time.monotonic() - begun:.1f} 秒。(Anju is ready.)\n\n    {here.address}\n"
+            )
+            subprocess.run(python("-m", "anju.launch.welcome"), env=child_environment(here))
+            worker.start()
             say("\n按 Ctrl-C 停止。(Ctrl-C stops everything.)")
         place = find_place(here.home) if here.embedded else None
-        watch(children, stop, lambda: _look_after_database(place))
+        watch([web, worker], stop, lambda: _look_after_database(place))
     finally:
         say("\n正在停止… (stopping)")
-        stop_all(children)
+        stop_all([web, worker])
 
 
 class _StopWish:
@@ -164,7 +154,7 @@ class _StopWish:
         return self.asked
 
 
-def _wait_for_page(here: Surroundings, children: list[Child], stop: Callable[[], bool]) -> None:
+def _wait_for_page(here: Surroundings, web: Child, stop: Callable[[], bool]) -> None:
     """Until the first page answers: with anything, for an error page also says that the server is there."""
     deadline = time.monotonic() + OPEN_LIMIT
     while not stop():
@@ -180,8 +170,7 @@ def _wait_for_page(here: Surroundings, children: list[Child], stop: Callable[[],
                 ) from None
         finally:
             connection.close()
-        for child in children:
-            child.look_after()
+        web.look_after()
         time.sleep(0.1)
 
 

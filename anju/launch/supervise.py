@@ -22,6 +22,7 @@ class Child:
     name: str
     command: list[str]
     environment: dict[str, str]
+    niceness: int = 0  # above 0: others go first
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     next_start: float = 0.0
@@ -33,7 +34,7 @@ class Child:
             env=self.environment,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=die_with_parent(),
+            preexec_fn=die_with_parent(self.niceness),
         )
         self.started_at = time.monotonic()
 
