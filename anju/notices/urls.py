@@ -21,7 +21,7 @@ def _behind(first: str, door: Callable[[str], Callable[[Page], Page]]) -> list[U
 
 
 urlpatterns = [
-    *_behind("home", resident_page),
+    *_behind("home", lambda methods: resident_page(methods, homeless=True)),
     *_behind("crew", lambda methods: crew_page(methods=methods)),
     *_behind("desk", lambda methods: desk_page("", methods)),
     path("n/<slug:code>/", inbox.short, name="short"),

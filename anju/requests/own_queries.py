@@ -70,6 +70,12 @@ def community_of_ended_link(token: str) -> "Community | None":
     return request.community if request else None
 
 
+def requests_followed(tokens: Sequence[str], community_id: int) -> list[Request]:
+    """Those of the follow links that still open, in one community, newest first."""
+    found = Request.objects.of(community_id).filter(follow_token__in=tokens, follow_until__gt=clock.now())
+    return list(_whole(found).order_by("-id")) if tokens else []
+
+
 def sentences_of(requests: Sequence[Request]) -> dict[int, Sentence]:
     """How each of the requests (of one community, read by this module) stands, by id; one query for all."""
     if not requests:
@@ -83,7 +89,7 @@ def sentences_of(requests: Sequence[Request]) -> dict[int, Sentence]:
     }
 
 
-_JOINED = ("place", "category", "merged_into__place", "merged_into__category")
+_JOINED = ("place", "category", "taken_by", "merged_into__place", "merged_into__category")
 
 
 def _whole(found: QuerySet[Request]) -> QuerySet[Request]:

@@ -1,8 +1,8 @@
-"""Addresses of a resident's requests: /home/<community>/…"""
+"""Addresses of a resident's requests: /home/<community>/…, and the sheet that the desk prints of one."""
 
 from django.urls import path
 
-from anju.requests.pages import resident, resident_report
+from anju.requests.pages import paper, resident, resident_report
 from anju.requests.pages.follow import WAYS
 
 app_name = "resident"
@@ -16,6 +16,9 @@ urlpatterns = [
     path("home/<slug:community>/report/areas/", resident_report.areas, name="areas"),
     path("home/<slug:community>/requests/", resident.requests, name="requests"),
     path(ONE, resident.one_request, name="request"),
+    path(f"{ONE}line/", resident.line, name="line"),
+    path(f"{ONE}print/", resident.paper, name="paper"),
+    path("desk/<slug:community>/requests/<slug:number>/print/", paper.desk_paper, name="desk_paper"),
     path(f"{ONE}received/", resident_report.received, name="received"),
     *(path(f"{ONE}{step}/", resident.step, {"step": step}, name=step) for step in WAYS),
 ]

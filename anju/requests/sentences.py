@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from anju.kernel import clock
+from anju.people.rules import mask_phone
 from anju.requests.choices import RequestState, Verdict
 from anju.requests.models import Request
 from anju.standards.choices import RequestKind
@@ -33,9 +34,11 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Promised:
-    """One promise in words; ``kept`` is when it was kept, ``late`` that it was or is missed."""
+    """One promise in words (``what`` without the time); ``kept`` is when it was kept, ``late`` that it was or is
+    missed."""
 
     words: str
+    what: str
     by: datetime
     kept: datetime | None
     late: bool
@@ -61,7 +64,7 @@ def sentence_of(request: Request, jobs: "Sequence[Job]" = (), into: Sentence | N
 
 def question_of(request: Request) -> str:
     """What the reporter is asked when it is done."""
-    if request.kind in (RequestKind.REPAIR, RequestKind.INCIDENT):
+    if _is_mending(request):
         return _("处理完了，您看修好了吗？")
     return _("处理完了，您看解决了吗？")
 
@@ -76,15 +79,55 @@ def promises_of(request: Request) -> list[Promised]:
         (request.finish_by, request.finished_at, _("处理完")),
     )
     return [
-        Promised(f"{_by(due)}{words}", due, kept, (kept or now) > due)
+        Promised(f"{_by(due)}{words}", words, due, kept, (kept or now) > due)
         for due, kept, words in parts
         if due is not None
     ]
 
 
+@dataclass(frozen=True)
+class Answer:
+    """One answer of a reporter who is not content: how it is said, and what is asked then."""
+
+    value: str
+    words: str
+    ask: str
+
+
+def answers_of(request: Request) -> list[Answer]:
+    """The three answers beside "it is mended". None of them closes the request."""
+    if _is_mending(request):
+        words = (_("修好了，但没收拾干净"), _("只修好一部分"), _("没修好"))
+    else:
+        words = (_("解决了，但现场没收拾好"), _("只解决了一部分"), _("没有解决"))
+    asks = (_("哪里没收拾好？"), _("还有哪里没好？"), _("现在是什么情况？"))
+    verdicts = (Verdict.MESSY, Verdict.HALF, Verdict.NOT)
+    return [Answer(*one) for one in zip(verdicts, words, asks, strict=True)]
+
+
+def facts_of(request: Request, *, on_paper: bool = False) -> list[tuple[str, str]]:
+    """What was reported, as word and value; the phone masked. Paper is read on another day: its time is exact."""
+    zone, now = timezone.get_current_timezone(), clock.now()
+    opened = request.opened_at
+    facts = [
+        (_("单号"), request.number),
+        (_("位置"), request.place.label),
+        (_("报事时间"), humane.exact(opened, zone) if on_paper else humane.when(opened, now, zone)),
+        (_("方便的时间"), request.wish),
+        (_("谁受理的"), request.taken_by.name if request.taken_by else ""),
+        (_("怎么称呼您"), request.guest_name),
+        (_("您的电话"), mask_phone(request.guest_phone) if request.guest_phone else ""),
+    ]
+    return [(word, value) for word, value in facts if value]
+
+
 def comes_home(request: Request) -> bool:
     """Whether somebody comes to the person's home, and not only to the place."""
     return request.place.is_home
+
+
+def _is_mending(request: Request) -> bool:
+    return request.kind in (RequestKind.REPAIR, RequestKind.INCIDENT)
 
 
 def _new(request: Request) -> Sentence:

@@ -26,7 +26,7 @@ def me(request: OwnRequest) -> HttpResponse:
     return render(request, "people/me/page.html", _about(request))
 
 
-@resident_page()
+@resident_page(homeless=True)
 def me_resident(request: Request) -> HttpResponse:
     return _me(request)
 

@@ -120,6 +120,12 @@ class GuestReportForm(ReportForm):
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
     )
     website = TextField(max_length=200, required=False)
+    sum = TextField(
+        label=_("一道小题"),
+        max_length=10,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
 
 
 class MessageForm(Form):
@@ -130,6 +136,7 @@ class MessageForm(Form):
         error_messages={"required": _("这里还没有写内容。")},
     )
     photos = PhotosField(label=_("照片"), required=False)
+    key = TextField(max_length=80, required=False)
 
 
 class VerdictForm(Form):

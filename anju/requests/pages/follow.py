@@ -1,8 +1,11 @@
 """Following one request: the same pages for who has signed in and for who holds the secret link."""
 
+import json
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from zlib import crc32
 
 from django import forms
 from django.contrib import messages
@@ -14,12 +17,12 @@ from django.utils.translation import gettext_lazy as _
 from anju.kernel import clock
 from anju.kernel.actor import Actor
 from anju.kernel.errors import Invalid, Refused
+from anju.kernel.idempotency import create_once, fingerprint
 from anju.requests import actions, rules
-from anju.requests.choices import Verdict
 from anju.requests.forms.resident import MessageForm, VerdictForm, WordsForm, refuse
 from anju.requests.own_queries import sentences_of
 from anju.requests.pages.story import story_of
-from anju.requests.sentences import promises_of
+from anju.requests.sentences import answers_of, facts_of, promises_of
 from anju.requests.timeline import timeline_for
 
 
@@ -49,14 +52,24 @@ class Way:
     said: str | Promise
 
 
-WAYS: dict[str, Way] = {
-    "say": Way(
-        MessageForm,
-        lambda actor, found, told: actions.comment_request(
+def _say(actor: Actor, found: Any, told: Mapping[str, Any]) -> object:
+    """Once per key of the form and words: a message that was sent twice for want of signal stands once."""
+    content = [told["words"], *(f"{photo.name} {photo.size}" for photo in told["photos"])]
+    key = f"{told['key']} {fingerprint(content)}" if told["key"] else ""
+    return create_once(
+        owner=f"request:{found.id}",
+        door="say",
+        key=key,
+        content=content,
+        create=lambda: actions.comment_request(
             actor=actor, request=found, words=told["words"], photos=told["photos"]
         ),
-        _("已发出，处理的同事会看到。"),
-    ),
+        find=lambda community_id, message_id: found,
+    )
+
+
+WAYS: dict[str, Way] = {
+    "say": Way(MessageForm, _say, _("已发出，处理的同事会看到。")),
     "urge": Way(
         forms.Form,
         lambda actor, found, told: actions.urge_request(actor=actor, request=found),
@@ -83,28 +96,47 @@ WAYS: dict[str, Way] = {
 
 
 def show(
-    request: HttpRequest, found: Any, here: Here, forms_given: Mapping[str, forms.Form] | None = None
+    request: HttpRequest, found: Any, here: Here, message_form: forms.Form | None = None
 ) -> HttpResponse:
-    """The page of one request; ``forms_given`` are those that came back with something wrong."""
-    given = forms_given or {}
-    context = {**about(found, here), "message_form": given.get("say") or MessageForm(), "wrong": given}
-    return render(request, "requests/resident/request.html", context, status=422 if given else 200)
+    """The page of one request; ``message_form`` is a message that came back with something wrong."""
+    context = {**about(found, here), "message_form": message_form or MessageForm()}
+    return render(request, "requests/resident/request.html", context, status=422 if message_form else 200)
+
+
+def line(request: HttpRequest, found: Any, here: Here) -> HttpResponse:
+    """What is new since ``?seen=``: nothing (204), the time line, and how it stands where that changed."""
+    context = about(found, here)
+    before = request.GET.get("seen", "")
+    if before == context["seen"]:
+        return HttpResponse(status=204)
+    stood = before.partition("-")[2] == context["seen"].partition("-")[2]
+    return render(
+        request, "requests/resident/line.html", {**context, "news": True, "stood_otherwise": not stood}
+    )
 
 
 def about(found: Any, here: Here) -> dict[str, Any]:
-    """What the page tells of a request."""
+    """What the page tells of a request. ``seen`` is a mark of the time line's length and of how it stands."""
     now = clock.now()
+    sentence = sentences_of([found])[found.id]
+    story = story_of(timeline_for(here.actor, found), here.files, reporter=str(_("您")))
+    urge_again = found.urged_at + rules.URGE_EVERY if found.urged_at else None
+    stands = f"{sentence.word}{sentence.words}{urge_again and urge_again > now}"
     return {
         "found": found,
         "here": here,
         "community": found.community,
-        "sentence": sentences_of([found])[found.id],
+        "sentence": sentence,
         "promises": promises_of(found),
-        "story": story_of(timeline_for(here.actor, found), here.files, reporter=str(_("您"))),
+        "facts": facts_of(found),
+        "story": story,
+        "seen": f"{len(story)}-{crc32(stands.encode())}",
         "may": {step: rules.may(step, found) for step in ("urge", "cancel", "judge", "comment")},
         "may_reopen": rules.may("reopen", found) and now <= found.closed_at + rules.REOPEN_WITHIN,
-        "urge_again": found.urged_at + rules.URGE_EVERY if found.urged_at else None,
-        "not_yet": [verdict for verdict in Verdict if verdict in rules.REOPENING_VERDICTS],
+        "urge_again": urge_again if urge_again and urge_again > now else None,
+        "not_yet": answers_of(found) if rules.may("judge", found) else [],
+        "silent_until": found.finished_at + rules.SILENCE_AFTER if found.finished_at else None,
+        "key": secrets.token_urlsafe(16),
     }
 
 
@@ -120,7 +152,38 @@ def act(request: HttpRequest, found: Any, here: Here, step: str) -> HttpResponse
         except Refused as wrong:
             messages.warning(request, str(wrong.words))
             return redirect(here.base)
-        else:
-            messages.success(request, str(way.said))
-            return redirect(here.base)
-    return show(request, found, here, {step: form})
+    if getattr(request, "htmx", False) and step == "say":
+        return _said(request, found, here, form)
+    if form.errors and step == "say":
+        return show(request, found, here, form)
+    if form.errors:
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
+    else:
+        messages.success(request, str(way.said))
+    return redirect(here.base)
+
+
+def on_paper(request: HttpRequest, found: Any, here: Here, address: str) -> HttpResponse:
+    """The request on a sheet of paper, with ``address`` as a code to scan. Nothing internal is on it."""
+    entries = [entry for entry in timeline_for(here.actor, found) if not entry.internal]
+    context = {
+        "found": found,
+        "community": found.community,
+        "sentence": sentences_of([found])[found.id],
+        "promises": promises_of(found),
+        "facts": facts_of(found, on_paper=True),
+        "story": story_of(entries, here.files),
+        "address": address,
+        "printed_at": clock.now(),
+    }
+    return render(request, "requests/resident/paper.html", context)
+
+
+def _said(request: HttpRequest, found: Any, here: Here, form: forms.Form) -> HttpResponse:
+    """The message form again, and with it the time line that now holds the message."""
+    wrong = bool(form.errors)
+    context = {**about(found, here), "message_form": form if wrong else MessageForm(), "news": not wrong}
+    answer = render(request, "requests/resident/said.html", context, status=422 if wrong else 200)
+    if not wrong:
+        answer["HX-Trigger"] = json.dumps({"toast": {"words": str(WAYS["say"].said), "tone": "success"}})
+    return answer

@@ -60,7 +60,9 @@ def _chosen(community_id: int, code: str) -> Any:
     return found if found.priority and found.is_active else None
 
 
-def report_once(request: HttpRequest, form: ReportForm, *, owner: str, create: Callable[[], Any]) -> Any:
+def report_once(
+    request: HttpRequest, form: ReportForm, *, owner: str, key: str, create: Callable[[], Any]
+) -> Any:
     """Make the request once per key of the form. ``Invalid`` when the key was used for other words before."""
     told = form.cleaned_data
     content = {
@@ -72,7 +74,7 @@ def report_once(request: HttpRequest, form: ReportForm, *, owner: str, create: C
         return create_once(
             owner=owner,
             door="report",
-            key=request.POST.get("key", "")[:80],
+            key=key,
             content=content,
             create=create,
             find=request_made,

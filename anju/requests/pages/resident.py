@@ -22,13 +22,14 @@ def home(request: Request) -> HttpResponse:
     """My home, one big button, what runs for me."""
     community_id = request.standing.community_id
     homes = homes_for(request.actor, community_id)
-    running = my_requests(request.actor, community_id, running=True)
+    running = _with_sentences(my_requests(request.actor, community_id, running=True))
     ended = my_requests(request.actor, community_id, running=False, most=RECENT)
     context = {
         "homes": homes,
         "mine": chosen_home(request, homes),
         "kinds": KINDS,
-        "running": _with_sentences(running),
+        # What waits for the person comes first
+        "running": sorted(running, key=lambda row: row[1].tone != "wait"),
         "ended": _with_sentences(ended),
     }
     return render(request, "requests/resident/home.html", context)
@@ -92,10 +93,22 @@ def one_request(request: Request, number: str) -> HttpResponse:
     return follow.show(request, _mine(request, number), here(request, number))
 
 
+@resident_page(homeless=True)
+def line(request: Request, number: str) -> HttpResponse:
+    """What is new, asked every twenty seconds."""
+    return follow.line(request, _mine(request, number), here(request, number))
+
+
 @resident_page("POST", homeless=True)
 def step(request: Request, number: str, step: str) -> HttpResponse:
     """Write, urge, cancel, judge, re-open."""
     return follow.act(request, _mine(request, number), here(request, number), step)
+
+
+@resident_page(homeless=True)
+def paper(request: Request, number: str) -> HttpResponse:
+    there = here(request, number)
+    return follow.on_paper(request, _mine(request, number), there, request.build_absolute_uri(there.base))
 
 
 def here(request: Request, number: str) -> follow.Here:

@@ -32,6 +32,7 @@ def report(request: Request) -> HttpResponse:
                 request,
                 form,
                 owner=f"account:{request.actor.account_id}",
+                key=request.POST.get("key", "")[:80],
                 create=lambda: _report(request, form),
             )
         except Invalid as wrong:

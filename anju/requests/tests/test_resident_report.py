@@ -1,10 +1,8 @@
 """A resident reports something from the phone."""
 
-import re
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from anju.kernel.actor import SYSTEM
 from anju.requests.models import Request

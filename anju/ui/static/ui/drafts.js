@@ -65,8 +65,8 @@
         clearTimeout(timer);
         if (!form.matches("[hx-post], [hx-boost]")) forget(form);
       });
-      // Requests of parts within the form (suggestions while one types) are not its sending
-      form.addEventListener("htmx:afterRequest", (event) => { if (event.target === form && event.detail.successful) forget(form); });
+      // Asked before the swap, which takes the form away. Parts within the form (suggestions while one types) send too.
+      form.addEventListener("htmx:beforeOnLoad", (event) => { if (event.target === form && event.detail.xhr.status < 400) forget(form); });
     }
   });
 })();
