@@ -36,7 +36,7 @@ def page(here: Surroundings) -> Finding:
     what = f"网页 page {here.address}"
     connection = http.client.HTTPConnection(here.near_host, here.port, timeout=20)
     try:
-        connection.request("GET", "/")
+        connection.request("GET", "/", headers={"Host": here.own_name})
         status = connection.getresponse().status
     except (OSError, http.client.HTTPException) as error:
         return bad(

@@ -126,9 +126,8 @@ def _serve(here: Surroundings, begun: float) -> None:
             web.start()
             _wait_for_page(here, web, stop)
         if not stop():
-            say(
-                f"\n安居已就绪，用时 {time.monotonic() - begun:.1f} 秒。(Anju is ready.)\n\n    {here.address}\n"
-            )
+            say(f"\n安居已就绪，用时 {time.monotonic() - begun:.1f} 秒。(Anju is ready.)\n")
+            say(f"    {here.site or here.address}\n")
             subprocess.run(python("-m", "anju.launch.welcome"), env=child_environment(here))
             worker.start()
             say("\n按 Ctrl-C 停止。(Ctrl-C stops everything.)")
@@ -160,7 +159,7 @@ def _wait_for_page(here: Surroundings, web: Child, stop: Callable[[], bool]) -> 
     while not stop():
         connection = http.client.HTTPConnection(here.near_host, here.port, timeout=OPEN_LIMIT)
         try:
-            connection.request("GET", "/")
+            connection.request("GET", "/", headers={"Host": here.own_name})
             connection.getresponse().read()
             return
         except (OSError, http.client.HTTPException):

@@ -22,6 +22,8 @@ class Surroundings:
     database_url: str  # empty: the embedded server
     demo: bool
     web_processes: int = 2
+    site: str = ""  # the public address, where there is one
+    names: tuple[str, ...] = ()  # the names this site answers to; empty: its own address
 
     @property
     def embedded(self) -> bool:
@@ -31,6 +33,12 @@ class Surroundings:
     def near_host(self) -> str:
         """The address under which this machine reaches itself."""
         return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)
+
+    @property
+    def own_name(self) -> str:
+        """A name this site surely answers to, for the ``Host`` of requests to itself."""
+        plain = [name.lstrip(".") for name in self.names if name != "*"]
+        return plain[0] if plain else f"{self.near_host}:{self.port}"
 
     @property
     def address(self) -> str:
@@ -47,6 +55,8 @@ def surroundings() -> Surroundings:
         database_url=os.environ.get("DATABASE_URL", ""),
         demo=os.environ.get("ANJU_DEMO", "1").strip().lower() not in {"0", "false", "no", "off"},
         web_processes=_number("ANJU_WEB_PROCESSES", 2, 64),
+        site=os.environ.get("ANJU_SITE_URL", ""),
+        names=tuple(name.strip() for name in os.environ.get("ANJU_HOSTS", "").split(",") if name.strip()),
     )
 
 
