@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import override_settings
 
 pytest_plugins = ["tests.cast"]
@@ -18,4 +19,21 @@ def static_files_from_their_apps() -> Iterator[None]:
         WHITENOISE_AUTOREFRESH=True,
         WHITENOISE_USE_FINDERS=True,
     ):
+        yield
+
+
+QUEUE = "procrastinate_jobs, procrastinate_events, procrastinate_workers, procrastinate_periodic_defers"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_past_the_guards() -> Iterator[None]:
+    """Tests with real commits (``transactional_db``) leave nothing behind: neither what is append-only nor jobs."""
+    plain = BaseDatabaseOperations.execute_sql_flush
+
+    def empty(self: BaseDatabaseOperations, statements: list[str]) -> None:
+        first = ["SET LOCAL session_replication_role = replica", f"TRUNCATE {QUEUE}"]
+        plain(self, first + statements if statements else statements)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", empty)
         yield

@@ -11,6 +11,43 @@ class PersonAdded(Fact):
 
 
 @dataclass(frozen=True)
+class PersonChanged(Fact):
+    """``fields`` are the names of what was corrected, never what they held."""
+
+    fields: list[str]
+
+
+@dataclass(frozen=True)
+class PersonDeactivated(Fact):
+    pass
+
+
+@dataclass(frozen=True)
+class PersonReactivated(Fact):
+    pass
+
+
+@dataclass(frozen=True)
+class PhoneShown(Fact):
+    """The whole number was shown to the actor."""
+
+
+@dataclass(frozen=True)
+class AccountOpened(Fact):
+    """The person can sign in from now on."""
+
+
+@dataclass(frozen=True)
+class VehicleAdded(Fact):
+    vehicle_id: int
+
+
+@dataclass(frozen=True)
+class VehicleRemoved(Fact):
+    vehicle_id: int
+
+
+@dataclass(frozen=True)
 class HomeRoleGiven(Fact):
     home_id: int
     role: str

@@ -144,6 +144,7 @@ class Vehicle(CommunityOwned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["community", "plate"], name="people_vehicle_plate")]
+        indexes = [models.Index(fields=["community", "person"], name="people_vehicle_person")]
 
     def __str__(self) -> str:
         return self.plate

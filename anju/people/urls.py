@@ -5,7 +5,7 @@ The names that begin with ``account_`` and ``mfa_`` are those that allauth looks
 
 from django.urls import include, path
 
-from anju.people.pages import demo, me, passkeys, sign_in
+from anju.people.pages import demo, desk, desk_acts, me, passkeys, search, sign_in
 
 _entrance = [
     path("sign-in/", sign_in.SignIn.as_view(), name="account_login"),
@@ -33,4 +33,27 @@ _demo = [
     path("demo/enter/", demo.enter, name="demo_enter"),
 ]
 
-urlpatterns = [*_entrance, path("", include(([*_own, *_demo], "people")))]
+DESK = "desk/<slug:community>/"
+ONE = f"{DESK}people/<int:person_id>/"
+
+_desk = [
+    path(f"{DESK}people/", desk.people, name="people"),
+    path(f"{DESK}people/export.xlsx", desk.export, name="export"),
+    path(f"{DESK}people/add/", desk.add, name="add"),
+    path(ONE, desk.person, name="person"),
+    path(f"{ONE}edit/", desk.edit, name="edit"),
+    path(f"{ONE}phone/", desk_acts.phone, name="phone"),
+    path(f"{ONE}homes/", desk_acts.give_home, name="give_home"),
+    path(f"{ONE}homes/<int:role_id>/end/", desk_acts.end_home, name="end_home"),
+    path(f"{ONE}posts/", desk_acts.give_post, name="give_post"),
+    path(f"{ONE}posts/<int:post_id>/end/", desk_acts.end_post, name="end_post"),
+    path(f"{ONE}vehicles/", desk_acts.add_vehicle, name="add_vehicle"),
+    path(f"{ONE}vehicles/<int:vehicle_id>/remove/", desk_acts.remove_vehicle, name="remove_vehicle"),
+    path(f"{ONE}account/", desk_acts.open_account, name="open_account"),
+    path(f"{ONE}deactivate/", desk_acts.deactivate, name="deactivate"),
+    path(f"{ONE}reactivate/", desk_acts.reactivate, name="reactivate"),
+    path(f"{DESK}homes/<int:home_id>/", desk.home, name="home"),
+    path(f"{DESK}search/", search.search, name="search"),
+]
+
+urlpatterns = [*_entrance, path("", include(([*_own, *_desk, *_demo], "people")))]

@@ -10,20 +10,33 @@ from anju.people.actions.accounts import (
     open_account,
     remove_passkey,
 )
-from anju.people.actions.persons import (
-    add_person,
+from anju.people.actions.holdings import (
+    add_resident,
+    add_vehicle,
     end_home_role,
     end_post,
     give_home_role,
     give_post,
+    remove_vehicle,
+)
+from anju.people.actions.persons import (
+    add_person,
+    change_person,
+    check_rank,
     refresh_haystack,
+    set_active,
+    show_phone,
 )
 
 __all__ = [
     "add_person",
+    "add_resident",
+    "add_vehicle",
     "change_language",
     "change_password",
+    "change_person",
     "check_password",
+    "check_rank",
     "end_home_role",
     "end_other_sessions",
     "end_post",
@@ -34,4 +47,7 @@ __all__ = [
     "open_account",
     "refresh_haystack",
     "remove_passkey",
+    "remove_vehicle",
+    "set_active",
+    "show_phone",
 ]

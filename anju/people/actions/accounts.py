@@ -1,9 +1,9 @@
 """Changes to accounts: opened by the desk, kept by the person: language, password, devices, passkeys."""
 
-from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from collections.abc import Sequence
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
@@ -12,29 +12,43 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from anju.kernel.actor import Actor
-from anju.kernel.errors import Invalid, NotFound
+from anju.kernel.errors import Invalid, NotFound, Refused
+from anju.kernel.events import record
+from anju.people.actions.persons import check_rank, lock
+from anju.people.events import AccountOpened
 from anju.people.models import Account, Person
+from anju.people.rules import is_mobile
 
 
 def open_account(*, actor: Actor, person: Person, password: str | None = None) -> Account:
-    """Let the person sign in with their phone number; persons of other communities with it share the account."""
-    actor.check("people.manage", person.community_id)
-    if not person.phone:
-        raise Invalid(fields={"phone": _("需要手机号才能登录。")})
-    account = Account.objects.filter(phone=person.phone).first()
+    """Let the person sign in with their phone number; persons of other communities with it share the account.
+
+    ``password`` is for a new account; one that is there keeps its own.
+    """
+    check_rank(actor, person)
+    if not is_mobile(person.phone):
+        raise Invalid(fields={"phone": _("需要手机号才能登录，请先填上手机号。")})
     with transaction.atomic():
-        if account is None:
-            account = Account.objects.create_user(
-                phone=person.phone, password=password, name=person.name, email=person.email
-            )
+        lock(person)
+        account = Account.objects.filter(phone=person.phone).first() or Account.objects.create_user(
+            phone=person.phone, password=password, name=person.name, email=person.email
+        )
+        if person.account_id == account.id:
+            return account
+        sharer = Person.objects.of(person.community_id).filter(account=account).first()
+        if sharer is not None:
+            raise Refused(_("这个号码已经由%(name)s用来登录，一个号码只能给一个人。") % {"name": sharer.name})
         person.account = account
         person.save(update_fields=["account"])
+        record(AccountOpened(), actor=actor, about=person)
     return account
 
 
 def give_same_password(accounts: Sequence[Account], password: str) -> None:
     """One password for many accounts, hashed once: hashing is slow by design. For the demo."""
-    Account.objects.filter(id__in=[account.id for account in accounts]).update(password=make_password(password))
+    Account.objects.filter(id__in=[account.id for account in accounts]).update(
+        password=make_password(password)
+    )
 
 
 def change_language(*, account: Account, language: str) -> None:

@@ -1,89 +1,114 @@
-"""Changes to people: who they are, what they are to a home, which post they hold, how they sign in."""
+"""Changes to persons: added, corrected, deactivated; and their number shown to somebody who needs it."""
 
-from datetime import date
+from typing import Any
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from anju.kernel import limits
 from anju.kernel.actor import Actor
-from anju.kernel.errors import Invalid, Refused
+from anju.kernel.errors import Invalid, NotAllowed, Refused
 from anju.kernel.events import record
 from anju.kernel.text import clean_line
-from anju.people.events import HomeRoleEnded, HomeRoleGiven, PersonAdded, StaffPostEnded, StaffPostGiven
-from anju.people.models import HomeRole, Person, StaffPost, Vehicle
-from anju.people.queries import today
-from anju.people.rules import POSTS, haystack_of, pinyin_of
+from anju.people.events import (
+    PersonAdded,
+    PersonChanged,
+    PersonDeactivated,
+    PersonReactivated,
+    PhoneShown,
+)
+from anju.people.models import HomeRole, Person, Vehicle
+from anju.people.queries import posts_of, today
+from anju.people.rules import clean_phone, grants_of, haystack_of, pinyin_of
+
+HOUR = 60 * 60
+GENDERS = {"", "f", "m"}
 
 
 def add_person(
-    *, actor: Actor, community_id: int, name: str, phone: str = "", email: str = "", gender: str = ""
+    *,
+    actor: Actor,
+    community_id: int,
+    name: str,
+    phone: str = "",
+    email: str = "",
+    gender: str = "",
+    care_note: str = "",
 ) -> Person:
     """A new person of the community. The same name and phone twice is refused."""
     actor.check("people.manage", community_id)
-    name = clean_line(name, field="name", most=60, least=1)
-    if phone and Person.objects.of(community_id).filter(name=name, phone=phone).exists():
-        raise Refused(_("已经有同名同号码的人了。"))
-    pinyin, initials = pinyin_of(name)
+    facts = _clean(name=name, phone=phone, email=email, gender=gender, care_note=care_note)
     with transaction.atomic():
-        person = Person.objects.of(community_id).create(
-            name=name, pinyin=pinyin, initials=initials, phone=phone, email=email, gender=gender
-        )
+        person = Person(community_id=community_id, **facts)
+        _keep(person)
         refresh_haystack(person)
         record(PersonAdded(), actor=actor, about=person)
     return person
 
 
-def give_home_role(
-    *, actor: Actor, person: Person, home_id: int, role: str, since: date | None = None
-) -> HomeRole:
-    actor.check("people.manage", person.community_id)
-    since = since or today()
+def change_person(*, actor: Actor, person: Person, **facts: str) -> list[str]:
+    """Correct ``name``, ``phone``, ``email``, ``gender`` or ``care_note``; answers the names of what is different.
+
+    Who can sign in does so with their account's number: a new number takes the account away, and the desk opens
+    one again for it. So nobody gets into an account by rewriting a number.
+    """
+    check_rank(actor, person)
+    present = {name: getattr(person, name) for name in ("name", "phone", "email", "gender", "care_note")}
+    cleaned = _clean(**present | facts)
+    changed = [name for name, value in present.items() if cleaned[name] != value]
+    if not changed:
+        return []
     with transaction.atomic():
-        given = HomeRole.objects.of(person.community_id).create(
-            person=person, home_id=home_id, role=role, since=since
-        )
+        for name, value in cleaned.items():
+            setattr(person, name, value)
+        if "phone" in changed:
+            person.account = None
+        _keep(person)
         refresh_haystack(person)
-        record(HomeRoleGiven(home_id=home_id, role=role, since=since.isoformat()), actor=actor, about=person)
-    return given
+        record(PersonChanged(fields=changed), actor=actor, about=person)
+    return changed
 
 
-def end_home_role(*, actor: Actor, held: HomeRole, until: date | None = None) -> None:
-    """The role ends before ``until`` (today if None)."""
-    actor.check("people.manage", held.community_id)
-    until = until or today()
-    if until <= held.since:
-        raise Invalid(fields={"until": _("结束日期要在开始日期之后。")})
+def set_active(*, actor: Actor, person: Person, active: bool) -> None:
+    """A deactivated person loses every standing in the community at once and is left out of the search."""
+    check_rank(actor, person)
+    if not active and actor.person_in(person.community_id) == person.id:
+        raise Refused(_("不能停用您自己，请让同事来做。"))
+    if person.is_active == active:
+        return
     with transaction.atomic():
-        held.until = until
-        held.save(update_fields=["until"])
-        refresh_haystack(held.person)
-        record(
-            HomeRoleEnded(home_id=held.home_id, role=held.role, until=until.isoformat()),
-            actor=actor,
-            about=held.person,
-        )
+        person.is_active = active
+        person.save(update_fields=["is_active"])
+        record(PersonReactivated() if active else PersonDeactivated(), actor=actor, about=person)
 
 
-def give_post(*, actor: Actor, person: Person, post: str, since: date | None = None) -> StaffPost:
+def show_phone(*, actor: Actor, person: Person) -> str:
+    """The whole number, for who needs it now; it is kept that they saw it, and they see only so many an hour."""
+    actor.check("people.see_phone", person.community_id)
+    limits.take("people.phone", f"account:{actor.account_id}", most=120, seconds=HOUR)
+    with transaction.atomic():
+        record(PhoneShown(), actor=actor, about=person)
+    return person.phone
+
+
+def check_rank(actor: Actor, person: Person) -> None:
+    """Only who may manage people, and may do all that the person's posts allow, may change the person.
+
+    Otherwise a supervisor could put a number of their own on the project manager and sign in as them.
+    """
     actor.check("people.manage", person.community_id)
-    if post not in POSTS:
-        raise Invalid(fields={"post": _("没有这个岗位。")})
-    since = since or today()
-    with transaction.atomic():
-        given = StaffPost.objects.of(person.community_id).create(person=person, post=post, since=since)
-        record(StaffPostGiven(post=post, since=since.isoformat()), actor=actor, about=person)
-    return given
+    if actor.kind == "system":
+        return
+    posts = posts_of(person.community_id, [person.id])[person.id]
+    if not grants_of(posts) <= actor.at(person.community_id).grants:
+        raise NotAllowed(_("这位同事的岗位权限比您高，请由项目经理来改。"))
 
 
-def end_post(*, actor: Actor, held: StaffPost, until: date | None = None) -> None:
-    actor.check("people.manage", held.community_id)
-    until = until or today()
-    if until <= held.since:
-        raise Invalid(fields={"until": _("结束日期要在开始日期之后。")})
-    with transaction.atomic():
-        held.until = until
-        held.save(update_fields=["until"])
-        record(StaffPostEnded(post=held.post, until=until.isoformat()), actor=actor, about=held.person)
+def lock(person: Person) -> None:
+    """Two changes of one person come one after the other: each checks what the one before left."""
+    Person.objects.of(person.community_id).select_for_update().filter(id=person.id).first()
 
 
 def refresh_haystack(person: Person) -> None:
@@ -91,5 +116,39 @@ def refresh_haystack(person: Person) -> None:
     plates = Vehicle.objects.of(person.community_id).filter(person=person).values_list("plate", flat=True)
     held = HomeRole.objects.of(person.community_id).filter(person=person).select_related("home")
     rooms = [role.home.code for role in held if role.until is None or role.until > today()]
-    person.haystack = haystack_of(name=person.name, phone=person.phone, plates=list(plates), rooms=rooms)
+    person.haystack = haystack_of(
+        name=person.name, phone=person.phone, plates=list(plates), rooms=list(dict.fromkeys(rooms))
+    )
     person.save(update_fields=["haystack"])
+
+
+def _clean(*, name: str, phone: str, email: str, gender: str, care_note: str) -> dict[str, Any]:
+    if gender not in GENDERS:
+        raise Invalid(fields={"gender": _("没有这个选项。")})
+    email = email.strip()
+    if email:
+        try:
+            validate_email(email)
+        except ValidationError:
+            raise Invalid(fields={"email": _("邮箱的写法不对，请检查一下。")}) from None
+    name = clean_line(name, field="name", most=60, least=1)
+    pinyin, initials = pinyin_of(name)
+    return {
+        "name": name,
+        "pinyin": pinyin[:200],
+        "initials": initials[:60],
+        "phone": clean_phone(phone) if phone.strip() else "",
+        "email": email,
+        "gender": gender,
+        "care_note": clean_line(care_note, field="care_note", most=200),
+    }
+
+
+def _keep(person: Person) -> None:
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError as clash:
+        if "people_person_once" in str(clash):
+            raise Refused(_("已经有同名同号码的人了。")) from None
+        raise

@@ -37,7 +37,12 @@ def demo_faces() -> list[DemoFace]:
         return []
     slug = resident.community.slug
     faces = [
-        _face(resident.person, f"{resident.get_role_display()} · {resident.home.label}", f"/home/{slug}/", "home")
+        _face(
+            resident.person,
+            f"{resident.get_role_display()} · {resident.home.label}",
+            f"/home/{slug}/",
+            "home",
+        )
     ]
     for post, face, icon in _SHOWN:
         held = (

@@ -31,6 +31,7 @@ class FoundPerson:
     phone: str
     homes: list[str]
     posts: list[str]
+    is_active: bool = True
 
     @property
     def masked(self) -> str:
@@ -91,10 +92,18 @@ def search_people(
     persons = Person.objects.across(allowed).filter(is_active=True)
     rows = matching_persons(persons, text).values("id", "community_id", "name", "phone", "pinyin", "haystack")
     best = sorted(rows[:_LOOKED_AT], key=lambda row: (_rank(row["haystack"], text), row["pinyin"], row["id"]))
-    return _as_found(best[:limit])
+    return as_found(best[:limit])
 
 
-def search_places(actor: Actor, community_id: int, text: str, limit: int = 8) -> list[Hit]:
+@dataclass(frozen=True)
+class FoundPlace:
+    id: int
+    kind: str
+    label: str
+    kind_words: str
+
+
+def search_places(actor: Actor, community_id: int, text: str, limit: int = 8) -> list[FoundPlace]:
     """Homes and other places that the words name, as people count them."""
     pieces = search_pieces(text)
     if not pieces:
@@ -103,12 +112,19 @@ def search_places(actor: Actor, community_id: int, text: str, limit: int = 8) ->
     for piece in pieces:
         found = found.filter(_named(piece))
     return [
-        Hit(url=str(place.id), title=place.label, sub=place.get_kind_display(), icon=_ICONS[place.kind])
+        FoundPlace(place.id, place.kind, place.label, str(place.get_kind_display()))
         for place in found[:limit]
     ]
 
 
-_ICONS = {"building": "building", "entrance": "door", "home": "home", "area": "map-pin"}
+def homes_named(actor: Actor, community_id: int, text: str) -> list[FoundPlace]:
+    """The homes that the words may mean: the one whose code or label they are, else those they fit, at most 9."""
+    words = text.strip()
+    homes = places_for(actor, community_id).filter(kind="home")
+    exact = homes.filter(Q(code__iexact=words) | Q(label=words))[:1]
+    if exact:
+        return [FoundPlace(exact[0].id, "home", exact[0].label, "")]
+    return [found for found in search_places(actor, community_id, words, 60) if found.kind == "home"][:9]
 
 
 def _named(piece: str) -> Q:
@@ -131,8 +147,8 @@ def _rank(haystack: str, text: str) -> int:
     return 2 if f"{typed}|" in fields else 3
 
 
-def _as_found(rows: Sequence[Mapping[str, Any]]) -> list[FoundPerson]:
-    """The rows with the homes and posts of today, in three queries."""
+def as_found(rows: Sequence[Mapping[str, Any]]) -> list[FoundPerson]:
+    """The rows (id, community_id, name, phone) with the homes and posts of today, in three queries."""
     ids = [row["id"] for row in rows]
     communities = communities_by_id({row["community_id"] for row in rows})
     homes: dict[int, list[str]] = defaultdict(list)
@@ -153,6 +169,7 @@ def _as_found(rows: Sequence[Mapping[str, Any]]) -> list[FoundPerson]:
             phone=row["phone"],
             homes=homes[row["id"]],
             posts=posts[row["id"]],
+            is_active=row.get("is_active", True),
         )
         for row in rows
     ]

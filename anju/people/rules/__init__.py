@@ -1,9 +1,10 @@
 """Pure decisions about people."""
 
-from anju.people.rules.dates import holds_on
+from anju.people.rules.dates import holds_on, overlaps
 from anju.people.rules.devices import device_words
 from anju.people.rules.names import mask_name, pinyin_of
 from anju.people.rules.phones import clean_phone, is_mobile, mask_phone
+from anju.people.rules.plates import clean_plate
 from anju.people.rules.posts import ALL_GRANTS, POSTS, Post, faces_of, first_page, grants_of, post_title
 from anju.people.rules.search import grams, haystack_of, search_pieces
 
@@ -12,6 +13,7 @@ __all__ = [
     "POSTS",
     "Post",
     "clean_phone",
+    "clean_plate",
     "device_words",
     "faces_of",
     "first_page",
@@ -22,6 +24,7 @@ __all__ = [
     "is_mobile",
     "mask_name",
     "mask_phone",
+    "overlaps",
     "pinyin_of",
     "post_title",
     "search_pieces",

@@ -52,7 +52,9 @@ def _pieces(word: str) -> list[str]:
     elif any(sign.isdigit() for sign in word):
         word = word.replace("·", "")  # a number plate; in a name the dot belongs
     if word.isascii() and len(word) < 3:
-        return [f"|{word}"] if len(word) == 2 else []  # so little says something at the beginning of a field only
+        return (
+            [f"|{word}"] if len(word) == 2 else []
+        )  # so little says something at the beginning of a field only
     return [f"|{word}"] if len(word) == 1 else [word]
 
 

@@ -102,7 +102,7 @@ def test_only_communities_where_people_may_be_seen(cast: Cast) -> None:
 
 def test_places_are_found_by_room_and_name(cast: Cast) -> None:
     def titles(text: str) -> list[str]:
-        return [hit.title for hit in search_places(cast.actor("赵敏"), cast.cuihu.id, text)]
+        return [found.label for found in search_places(cast.actor("赵敏"), cast.cuihu.id, text)]
 
     assert titles("1001") == ["3栋2单元1001", "5栋1单元1001"]
     assert titles("3-2-1001") == ["3栋2单元1001"]
