@@ -84,12 +84,8 @@ def short(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _face_in(standing: Standing, face: str) -> str:
-    """The face, or the one that the person has."""
-    if face == "home" and not standing.places:
-        return "crew"
-    if face != "home" and not standing.is_staff:
-        return "home"
-    return face
+    """The face, or home, which everybody known there has."""
+    return face if standing.is_staff else "home"
 
 
 def settings(request: Request) -> HttpResponse:
