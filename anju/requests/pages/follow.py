@@ -134,7 +134,8 @@ def about(found: Any, here: Here) -> dict[str, Any]:
         "may": {step: rules.may(step, found) for step in ("urge", "cancel", "judge", "comment")},
         "may_reopen": rules.may("reopen", found) and now <= found.closed_at + rules.REOPEN_WITHIN,
         "urge_again": urge_again if urge_again and urge_again > now else None,
-        "not_yet": answers_of(found) if rules.may("judge", found) else [],
+        # Always: the page that stands open while the work ends gets the buttons, but not their dialogs, anew
+        "not_yet": answers_of(found),
         "silent_until": found.finished_at + rules.SILENCE_AFTER if found.finished_at else None,
         "key": secrets.token_urlsafe(16),
     }
