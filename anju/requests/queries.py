@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When, Window
+from django.db.models.functions import RowNumber
 from django.utils.http import urlencode
 
 from anju.kernel import clock
@@ -126,14 +127,37 @@ def board_for(
     before (see ``board_key``).
     """
     found = _filtered(requests_for(actor, community_id), looking)
-    found = found.select_related("place", "category", "reporter", "taken_by")
     if not looking.by_due:
-        found = found.filter(id__lt=after[1]) if after is not None else found
-        return list(found.order_by("-id")[:most])
-    if after is not None:
-        found = found.filter(_after(*after))
-    none_last = Case(When(due_at__isnull=True, then=Value(1)), default=Value(0), output_field=IntegerField())
-    return list(found.annotate(undue=none_last).order_by("undue", "due_at", "-id")[:most])
+        found = (found.filter(id__lt=after[1]) if after is not None else found).order_by("-id")
+    else:
+        found = (found.filter(_after(*after)) if after is not None else found).annotate(undue=_UNDUE)
+        found = found.order_by(*_BY_DUE)
+    return _rows(actor, community_id, list(found.values_list("id", flat=True)[:most]))
+
+
+def board_columns(
+    actor: Actor, community_id: int, looking: BoardFilter, *, most: int
+) -> dict[str, list[Request]]:
+    """The first ``most`` rows of each open state that is looked for, in the order of ``board_for``."""
+    found = _filtered(requests_for(actor, community_id), looking).annotate(undue=_UNDUE)
+    place = Window(RowNumber(), partition_by=F("state"), order_by=_BY_DUE)
+    ids = found.annotate(place_in=place).filter(place_in__lte=most).order_by("place_in")
+    columns: dict[str, list[Request]] = {str(state): [] for state in OPEN_STATES if state in looking.states}
+    for row in _rows(actor, community_id, list(ids.values_list("id", flat=True))):
+        columns[row.state].append(row)
+    return columns
+
+
+# Those without an open promise come last.
+_UNDUE = Case(When(due_at__isnull=True, then=Value(1)), default=Value(0), output_field=IntegerField())
+_BY_DUE = ("undue", "due_at", "-id")
+
+
+def _rows(actor: Actor, community_id: int, ids: list[int]) -> list[Request]:
+    """The requests with these ids, in this order, with all that a row shows: so only what is shown is joined."""
+    found = requests_for(actor, community_id).filter(id__in=ids).select_related("taken_by")
+    by_id = {row.id: row for row in found}
+    return [by_id[row_id] for row_id in ids if row_id in by_id]
 
 
 def matching(actor: Actor, community_id: int, looking: BoardFilter) -> QuerySet[Request]:
@@ -330,7 +354,7 @@ def states_named(state: str) -> Collection[str]:
 def board_key_in(text: str) -> tuple[str, int] | None:
     """The key inside an address's word, as ``board_for`` takes it; None when there is none or it is broken."""
     due, _, row_id = text.rpartition("~")
-    if not row_id.isdigit() or (due and _aware_moment(due) is None):
+    if not row_id.isdecimal() or (due and _aware_moment(due) is None):
         return None
     return due, min(int(row_id), MAX_ID)
 

@@ -14,7 +14,7 @@ from anju.kernel.models import StoredFile
 from anju.people.queries import persons_named, posts_of
 from anju.people.rules import post_title
 from anju.requests import events as request_events
-from anju.requests.choices import Verdict
+from anju.requests.choices import Channel, Verdict
 from anju.requests.models import Request
 from anju.requests.queries import jobs_of, messages_of
 from anju.standards.choices import Priority
@@ -45,7 +45,11 @@ class Entry:
 Wording = Callable[[dict[str, Any]], tuple[str, str, str]]  # facts → icon, text, tone
 
 _WORDINGS: dict[str, Wording] = {
-    request_events.RequestReported.kind: lambda facts: ("message-plus", _("报了这件事"), "plain"),
+    request_events.RequestReported.kind: lambda facts: (
+        ("phone", _("电话里说的，前台记下了"), "plain")
+        if facts["channel"] == Channel.PHONE
+        else ("message-plus", _("报了这件事"), "plain")
+    ),
     request_events.RequestTaken.kind: lambda facts: ("user-check", _("已受理"), "plain"),
     request_events.RequestAnswered.kind: lambda facts: ("message", _("回复"), "plain"),
     request_events.RequestCommented.kind: lambda facts: ("message", _("留言"), "plain"),
@@ -77,7 +81,7 @@ _WORDINGS: dict[str, Wording] = {
         "warm",
     ),
     request_events.RequestClosed.kind: lambda facts: (
-        ("circle-check-filled", _("已解决，结束"), "good")
+        ("circle-check", _("已解决，结束"), "good")
         if facts["verdict"] == Verdict.SOLVED
         else ("clock-off", _("一周没有答复，先结束；需要时可以重新打开"), "plain")
     ),

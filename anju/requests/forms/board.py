@@ -1,9 +1,6 @@
 """The address of the board read as a filter. What nobody can have chosen is left out, never an error."""
 
-from dataclasses import dataclass
-
 from django.http import QueryDict
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from anju.kernel.ids import MAX_ID
@@ -43,30 +40,6 @@ def filter_from(query: QueryDict) -> BoardFilter:
         verdict=_one(query, "verdict", ("bad", *Verdict.values)),
         closed_days=_number(query, "closed_days", MOST_DAYS),
     )
-
-
-@dataclass(frozen=True)
-class Cursor:
-    """The row after which a page begins: its due time (empty: none) and id."""
-
-    due: str
-    row_id: int
-
-    @classmethod
-    def of(cls, key: str) -> "Cursor | None":
-        due, _sign, row_id = key.rpartition("~")
-        if not row_id.isdecimal() or int(row_id) > MAX_ID:
-            return None
-        try:
-            moment = parse_datetime(due) if due else None
-        except ValueError:
-            return None
-        if due and (moment is None or moment.tzinfo is None):
-            return None
-        return cls(due, int(row_id))
-
-    def pair(self) -> tuple[str, int]:
-        return self.due, self.row_id
 
 
 def _one(query: QueryDict, name: str, known: "tuple[str, ...] | list[str]") -> str:

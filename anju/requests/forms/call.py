@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from anju.kernel.errors import Invalid
+from anju.people.rules import clean_phone
 from anju.requests.choices import Channel
 from anju.ui.forms import Form, PhotosField, TextField
 
@@ -48,8 +50,15 @@ class CallForm(Form):
         widget=forms.RadioSelect,
     )
 
+    def clean_guest_phone(self) -> str:
+        typed: str = self.cleaned_data["guest_phone"]
+        try:
+            return clean_phone(typed) if typed else ""
+        except Invalid as wrong:
+            raise forms.ValidationError(str(wrong.words)) from None
+
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
-        if not given.get("reporter") and not given.get("guest_phone"):
+        if not given.get("reporter") and not given.get("guest_phone") and "guest_phone" not in self.errors:
             self.add_error("who", _("请选一下是谁；没有登记的，请记下称呼和回电号码。"))
         return given

@@ -60,7 +60,7 @@ class ReportForm(Form):
         min_length=2,
         error_messages={"required": _("请说一下是什么事。"), "min_length": _("写得太短了，请再多说几个字。")},
     )
-    category = TextField(label=_("类别"), max_length=10, required=False)
+    category = TextField(label=_("类别"), required=False)
     photos = PhotosField(label=_("照片"), required=False)
     place = TextField(label=_("在哪里"), max_length=60, error_messages={"required": _("请选一下在哪里。")})
     wish = TextField(label=_("什么时候方便"), max_length=20, required=False)

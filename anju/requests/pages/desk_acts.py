@@ -131,7 +131,7 @@ def show_act(
     if step == "answer":
         context["templates"] = _templates(found)
     form = more.get("form")
-    status = 422 if form is not None and form.errors else 200
+    status = 422 if more.get("error") or (form is not None and form.errors) else 200
     if not request.htmx:
         return render(request, "requests/desk/act.html", context, status=status)
     answer = render(request, f"requests/desk/act/{_template(step)}.html", context, status=status)
@@ -163,8 +163,9 @@ def _form_arguments(request: Request, found: Any, step: str) -> dict[str, Any]:
 def _templates(found: Any) -> list[tuple[int, str, str]]:
     """The answers to start from, as (id, title, words with the blanks filled in)."""
     going = next((job.assignee.name for job in reversed(jobs_of(found)) if job.assignee), "")
-    due = found.due_at
-    by = humane.by(due, clock.now(), timezone.get_current_timezone()) if due else ""
+    due, now = found.due_at, clock.now()
+    # A promise that is missed already cannot be given again: the blank stays, to be filled in by hand.
+    by = humane.by(due, now, timezone.get_current_timezone()) if due and due > now else ""
     return [
         (
             one.id,

@@ -6,14 +6,23 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from anju.kernel.errors import NotAllowed
 from anju.places.queries import buildings_of
-from anju.requests.choices import OPEN_STATES
-from anju.requests.forms.board import STATE_NAMES, VIEWS, Cursor, filter_from
+from anju.requests.choices import RequestState
+from anju.requests.forms.board import STATE_NAMES, VIEWS, filter_from
 from anju.requests.pages.desk_chips import chips_of, menus_of
 from anju.requests.pages.desk_rows import rows_of
-from anju.requests.queries import ROWS, BoardFilter, board_counts, board_for, board_key
+from anju.requests.queries import (
+    ROWS,
+    BoardFilter,
+    board_columns,
+    board_counts,
+    board_for,
+    board_key,
+    board_key_in,
+)
 from anju.standards.queries import group_names
 from anju.ui.doors import Request, desk_page
 
@@ -42,6 +51,8 @@ def board(request: Request) -> HttpResponse:
         "view": view,
         "may_answer": request.standing.may("requests.answer"),
         "opened": _opened(request.GET.get("open", "")),
+        "here": reverse("desk:board", args=[request.standing.slug]),
+        "push": _address_with_open(request),
         **_list(request, looking, view),
     }
     if request.htmx.target == "board-list":
@@ -62,6 +73,13 @@ def _opened(word: str) -> str:
     return word if OPENED.fullmatch(word) else ""
 
 
+def _address_with_open(request: Request) -> str:
+    """The present address up to ``open=``: with a number behind it, that request stands open beside the list."""
+    kept = request.GET.copy()
+    kept.pop("open", None)
+    return f"{request.path}?{kept.urlencode()}&open=" if kept else f"{request.path}?open="
+
+
 def _view(request: Request) -> str:
     wanted = request.GET.get("as") or request.COOKIES.get(VIEW_COOKIE, "")
     return wanted if wanted in VIEWS else VIEWS[0]
@@ -72,33 +90,30 @@ def _list(request: Request, looking: BoardFilter, view: str) -> dict[str, Any]:
     shared = {"counts": board_counts(request.actor, community_id)}
     if view == "columns" and looking.by_due:
         return shared | {"columns": _columns(request, looking)}
-    cursor = Cursor.of(request.GET.get("after", ""))
-    found = board_for(
-        request.actor, community_id, looking, after=cursor.pair() if cursor else None, most=ROWS + 1
-    )
+    after = board_key_in(request.GET.get("after", ""))
+    found = board_for(request.actor, community_id, looking, after=after, most=ROWS + 1)
     more = found[ROWS - 1] if len(found) > ROWS else None
     return shared | {
         "rows": rows_of(community_id, found[:ROWS]),
         "after": board_key(more) if more else "",
-        "begun": cursor is not None,
+        "begun": after is not None,
     }
 
 
 def _columns(request: Request, looking: BoardFilter) -> list[dict[str, Any]]:
     """A column per state of the filter, each with its first rows; the rest is a click away in the table."""
     community_id = request.standing.community_id
-    columns: list[dict[str, Any]] = []
-    for state in [state for state in OPEN_STATES if state in looking.states]:
-        one = replace(looking, states=(state,))
-        found = board_for(request.actor, community_id, one, most=IN_A_COLUMN + 1)
-        columns.append(
-            {
-                "name": STATE_NAMES[state],
-                "found": found[:IN_A_COLUMN],
-                "more": f"?as=table&{one.query()}" if len(found) > IN_A_COLUMN else "",
-            }
-        )
-    rows = {row.request.id: row for row in rows_of(community_id, [r for c in columns for r in c["found"]])}
-    for column in columns:
-        column["rows"] = [rows[found.id] for found in column["found"]]
-    return columns
+    found = board_columns(request.actor, community_id, looking, most=IN_A_COLUMN + 1)
+    shown = {
+        row.request.id: row for row in rows_of(community_id, [one for of in found.values() for one in of])
+    }
+    return [
+        {
+            "name": STATE_NAMES[RequestState(state)],
+            "rows": [shown[one.id] for one in ones[:IN_A_COLUMN]],
+            "more": f"?as=table&{replace(looking, states=(state,)).query()}"
+            if len(ones) > IN_A_COLUMN
+            else "",
+        }
+        for state, ones in found.items()
+    ]

@@ -17,7 +17,6 @@ class Chip:
     label: str
     url: str
     active: bool
-    icon: str = ""
     count: int | None = None
 
 
@@ -41,25 +40,25 @@ def address_of(looking: BoardFilter) -> str:
 def chips_of(looking: BoardFilter, counts: Mapping[str, int]) -> list[Chip]:
     """The filters that are always in sight. Chosen once more, one is taken out again."""
 
-    def chip(label: str, icon: str, count: int | None = None, **limits: Any) -> Chip:
+    def chip(label: str, count: int | None = None, **limits: Any) -> Chip:
         active = all(getattr(looking, name) == value for name, value in limits.items())
         plain = {name: getattr(BoardFilter(), name) for name in limits}
         url = address_of(replace(looking, **(plain if active else limits)))
-        return Chip(label=label, url=url, active=active, icon=icon, count=count)
+        return Chip(label=label, url=url, active=active, count=count)
 
-    def state(one: RequestState, icon: str, count: int | None = None) -> Chip:
-        return chip(str(STATE_NAMES[one]), icon, count, states=(one,))
+    def state(one: RequestState, count: int | None = None) -> Chip:
+        return chip(str(STATE_NAMES[one]), count, states=(one,))
 
     return [
-        Chip(_("全部未结"), "?", looking == BoardFilter(), "list", counts["open"]),
-        state(RequestState.NEW, "inbox", counts["new"]),
-        state(RequestState.OPEN, "progress"),
-        state(RequestState.DONE, "message-question"),
-        chip(_("快超时"), "clock", counts["soon"], late="soon"),
-        chip(_("已超时"), "alert-circle", counts["late"], late="late"),
-        chip(_("没人接单"), "user-question", unaccepted=True),
-        chip(_("不满意"), "mood-sad", counts["bad"], verdict="bad"),
-        chip(_("已结束"), "archive", states=ENDED),
+        Chip(_("全部未结"), "?", looking == BoardFilter(), counts["open"]),
+        state(RequestState.NEW, counts["new"]),
+        state(RequestState.OPEN),
+        state(RequestState.DONE),
+        chip(_("快超时"), counts["soon"], late="soon"),
+        chip(_("已超时"), counts["late"], late="late"),
+        chip(_("没人接单"), unaccepted=True),
+        chip(_("不满意"), counts["bad"], verdict="bad"),
+        chip(_("已结束"), states=ENDED),
     ]
 
 

@@ -71,10 +71,6 @@ class Row:
     jobs: Sequence[Any] = field(default_factory=list)
 
     @property
-    def key(self) -> str:
-        return str(self.request.number)
-
-    @property
     def who(self) -> str:
         return str(self.request.reporter.name if self.request.reporter else self.request.guest_name)
 

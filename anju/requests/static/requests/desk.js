@@ -37,11 +37,14 @@
       before = null;
       count();
     } else if (target.id === "panel") {
+      target.scrollTo({ top: 0 });
       const number = target.querySelector("[data-request]")?.dataset.number;
       if (number) choose(number);
       target.querySelector("[data-call] input[type=text], [data-call] input:not([type=hidden])")?.focus();
     } else if (target.id === "act") {
-      target.scrollIntoView({ block: "nearest" });
+      const box = target.closest(".a-split-aside");
+      if (box && getComputedStyle(box).position === "sticky") box.scrollTo({ top: Math.max(0, target.offsetTop - 120) });
+      else target.scrollIntoView({ block: "nearest" });
       target.querySelector("textarea, input:not([type=hidden]), button")?.focus({ preventScroll: true });
     }
   });
