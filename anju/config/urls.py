@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", landing, name="landing"),
     path("api/v1/", api.urls),
     path("", include("anju.people.urls")),
+    path("", include("anju.people.intake_urls")),
+    path("", include("anju.places.urls")),
     path("", include("anju.standards.urls")),
     path("", include("anju.notices.urls")),
     path("", include("anju.work.crew_urls")),

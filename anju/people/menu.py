@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from anju.places.beside import PlacesLink
+from anju.places.beside import PlacePanel, PlacesLink
 from anju.ui.menu import MenuEntry
 
 # Entries of other apps with the spot "me" are listed on one's own page; the desk's head opens the last of all.
@@ -21,3 +21,4 @@ PLACES_LINKS = [
         _("从 Excel 导入"), "intake:intakes", "table-import", needs=("places.manage", "people.manage")
     ),
 ]
+PLACE_PANELS = [PlacePanel("people:home", kinds=("home",), needs=("people.see",))]

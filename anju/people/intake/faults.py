@@ -142,10 +142,29 @@ class Findings:
         if len(self.faults) >= MOST_FAULTS:
             self.more = True
             return
-        self.faults.append(Fault(kind, sheet, cell, str(found)[:MOST_FOUND].replace("\x00", ""), facts))
+        self.faults.append(Fault(kind, sheet, cell, _shown(found), facts))
 
     def as_dicts(self) -> list[dict[str, Any]]:
-        return [asdict(fault) for fault in self.faults]
+        """The faults as plain data, in the order in which one goes through the file."""
+        sheets = list(dict.fromkeys(fault.sheet for fault in self.faults))
+        ordered = sorted(self.faults, key=lambda fault: (sheets.index(fault.sheet), _position(fault.cell)))
+        return [asdict(fault) for fault in ordered]
 
     def __bool__(self) -> bool:
         return bool(self.faults)
+
+
+def _shown(found: object) -> str:
+    """What stands in a cell, as the spreadsheet shows it: 10 rather than 10.0."""
+    if isinstance(found, bool):
+        return str(found).upper()
+    if isinstance(found, float) and found.is_integer() and abs(found) < 1e15:
+        found = int(found)
+    return str(found)[:MOST_FOUND].replace("\x00", "")
+
+
+def _position(cell: str) -> tuple[int, int, str]:
+    """Row, then column: B10 comes after C9, AA9 after Z9."""
+    first = cell.partition(":")[0]
+    letters = first.rstrip("0123456789")
+    return (int(first[len(letters) :] or 0), len(letters), letters)

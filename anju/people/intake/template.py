@@ -14,18 +14,6 @@ from anju.people.intake.sheets import AREAS, HOMES, NOTES_SHEET, RESIDENTS, SHEE
 from anju.people.intake.tables import MOST_ROWS
 from anju.ui.spreadsheets import AS_TEXT, HEAD, table_file
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-# A text that begins with = stays a text, an address stays words.
-AS_TEXT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-
-HEAD = {
-    "bold": True,
-    "bg_color": "#E2F1EF",
-    "font_color": "#0B5A54",
-    "border": 1,
-    "border_color": "#B5DAD5",
-}
 _NUMBERS = {"floor", "built_area"}
 
 

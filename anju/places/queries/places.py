@@ -1,6 +1,6 @@
 """Places of a community and who may see them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
@@ -8,9 +8,7 @@ from anju.kernel.actor import Actor
 from anju.kernel.errors import NotFound
 from anju.kernel.ids import MAX_ID
 from anju.places.choices import PlaceKind
-from anju.places.drafts import KnownPlace
 from anju.places.models import Community, Place
-from anju.places.plans import AreaWords, HomeWords, PlacePlan, plan
 
 
 def communities_by_id(ids: Collection[int]) -> dict[int, Community]:
@@ -31,6 +29,12 @@ def place_scanned(token: str) -> Place:
     if found is None:
         raise NotFound()
     return found
+
+
+def community_of_retired_code(token: str) -> Community | None:
+    """The community whose code this was while its place was in use; None for a code that never was."""
+    found = Place.objects.across().filter(token=token, is_active=False).select_related("community").first()
+    return found.community if found else None
 
 
 def place_for(actor: Actor, community_id: int, place_id: int) -> Place:
@@ -68,22 +72,6 @@ def buildings_of(community_id: int) -> list[Place]:
     return list(
         Place.objects.of(community_id).filter(kind=PlaceKind.BUILDING, is_active=True).order_by("sort", "id")
     )
-
-
-def plan_places(community_id: int, homes: Sequence[HomeWords], areas: Sequence[AreaWords]) -> PlacePlan:
-    """What would change if these homes and areas were written; ``actions.put_places`` writes it."""
-    return plan(known_places(community_id), homes, areas)
-
-
-def known_places(community_id: int) -> dict[str, KnownPlace]:
-    """Every place of the community by code, retired ones too."""
-    fields = list(KnownPlace.__dataclass_fields__)
-    return {
-        place.code: place
-        for place in (
-            KnownPlace(*values) for values in Place.objects.of(community_id).values_list(*fields).iterator()
-        )
-    }
 
 
 def places_page(

@@ -1,0 +1,61 @@
+"""Places of a community and who may see them."""
+
+from anju.places.plans import AreaWords, HomeWords, PlacePlan
+from anju.places.queries.desk import (
+    Tree,
+    Window,
+    area_kinds_of,
+    areas_found,
+    entrances_of,
+    homes_found,
+    inside_of,
+    places_with_ids,
+    tree_for,
+    window_of,
+)
+from anju.places.queries.places import (
+    areas_of,
+    buildings_of,
+    communities_by_id,
+    community_called,
+    community_named,
+    community_of_retired_code,
+    has_communities,
+    homes_for,
+    place_for,
+    place_key,
+    place_scanned,
+    places_for,
+    places_page,
+)
+from anju.places.queries.plans import plan_places
+
+__all__ = [
+    "AreaWords",
+    "HomeWords",
+    "PlacePlan",
+    "Tree",
+    "Window",
+    "area_kinds_of",
+    "areas_found",
+    "areas_of",
+    "buildings_of",
+    "communities_by_id",
+    "community_called",
+    "community_named",
+    "community_of_retired_code",
+    "entrances_of",
+    "has_communities",
+    "homes_for",
+    "homes_found",
+    "inside_of",
+    "place_for",
+    "place_key",
+    "place_scanned",
+    "places_for",
+    "places_page",
+    "places_with_ids",
+    "plan_places",
+    "tree_for",
+    "window_of",
+]

@@ -1,0 +1,18 @@
+"""What would become of lists of homes and areas."""
+
+from collections.abc import Sequence
+
+from anju.places.drafts import KnownPlace
+from anju.places.models import Place
+from anju.places.plans import AreaWords, HomeWords, PlacePlan, plan
+
+
+def plan_places(community_id: int, homes: Sequence[HomeWords], areas: Sequence[AreaWords]) -> PlacePlan:
+    """What would change if these homes and areas were written; ``actions.put_places`` writes it."""
+    return plan(known_places(community_id), homes, areas)
+
+
+def known_places(community_id: int) -> dict[str, KnownPlace]:
+    """Every place of the community by code, retired ones too."""
+    rows = Place.objects.of(community_id).values_list(*KnownPlace.__dataclass_fields__).iterator()
+    return {place.code: place for place in (KnownPlace(*row) for row in rows)}
