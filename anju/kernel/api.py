@@ -1,5 +1,6 @@
 """What all API doors share: words, ids, pages of rows, problem documents, the community of the address."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -110,7 +111,7 @@ def made_once(
     actor: Actor = request.actor  # type: ignore[attr-defined]
     return create_once(
         owner=f"account:{actor.account_id}",
-        door=f"api {request.path}"[:80],
+        door=f"api {hashlib.sha256(request.path.encode()).hexdigest()}",
         key=key,
         content=content,
         create=create,

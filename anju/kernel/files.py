@@ -91,15 +91,39 @@ def _open(upload: UploadedFile) -> Image.Image:
     if (upload.size or 0) > MOST_BYTES:
         raise Invalid(fields={"photos": _("“%(name)s”太大了，每张照片不超过 20 MB。") % name})
     try:
-        image = Image.open(upload, formats=FORMATS)
+        image: Image.Image = Image.open(upload, formats=FORMATS)
         if image.width * image.height > MOST_PIXELS:
-            raise Invalid(fields={"photos": _("“%(name)s”像素太多，请换一张小一点的。") % name})
+            raise Image.DecompressionBombError
+        if image.mode in {"1", "P"}:  # a palette cannot be made smaller smoothly
+            image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+        # Made small while it is read: nine photos of a good camera would else fill the memory.
+        image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
         image.load()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise Invalid(fields={"photos": _("“%(name)s”像素太多，请换一张小一点的。") % name}) from None
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         raise Invalid(
             fields={"photos": _("“%(name)s”不是照片，或已损坏。可以用 JPG、PNG、WebP。") % name}
         ) from None
-    return ImageOps.exif_transpose(image).convert("RGB")
+    return _plain(_upright(image))
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    try:
+        return ImageOps.exif_transpose(image)
+    except Exception:  # what cameras write about the orientation can be broken in many ways
+        return image
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    """The picture alone, on white where it is transparent: no place, no device, no comment comes along."""
+    if image.has_transparency_data:
+        seen = image.convert("RGBA")
+        image = Image.new("RGB", seen.size, "white")
+        image.paste(seen, mask=seen)
+    plain = image.convert("RGB")
+    plain.info.clear()
+    return plain
 
 
 def _keep(image: Image.Image, *, actor: Actor, about: CommunityOwned, purpose: str) -> StoredFile:
@@ -135,7 +159,5 @@ def _fitted(image: Image.Image, side: int) -> Image.Image:
 
 def _encoded(image: Image.Image, side: int, quality: int) -> bytes:
     out = io.BytesIO()
-    _fitted(image, side).save(
-        out, "JPEG", quality=quality, optimize=True
-    )  # without exif: no place, no device
+    _fitted(image, side).save(out, "JPEG", quality=quality, optimize=True)
     return out.getvalue()

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from procrastinate import JobContext
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 from anju.kernel import clock, partitions
 from anju.kernel.events import react as run_reaction
@@ -12,6 +14,7 @@ from anju.kernel.queue import PATIENT, queue
 KEEP_KEYS = timedelta(days=30)
 KEEP_MARKS = timedelta(days=2)
 KEEP_FINISHED_JOBS_HOURS = 24 * 7
+MOST_LIVES = 20
 
 
 @queue.task(name="anju.kernel.jobs.react", queue="reactions", retry=PATIENT)
@@ -28,8 +31,15 @@ def react(*, community_id: int, event_id: int, reaction: str) -> None:
 )
 async def find_stalled_jobs(context: JobContext, timestamp: int) -> None:
     """Jobs of a worker that was killed stay "doing" for ever; put them back. Every job is safe to run twice."""
-    for job in await context.app.job_manager.get_stalled_jobs():
-        await context.app.job_manager.retry_job(job)
+    jobs = context.app.job_manager
+    for job in await jobs.get_stalled_jobs():
+        if job.attempts >= MOST_LIVES:  # perhaps it is what kills the worker
+            await jobs.finish_job(job, Status.FAILED, delete_job=False)
+            continue
+        try:
+            await jobs.retry_job(job)
+        except UniqueViolation:  # another one of its queueing lock waits already and does the same
+            await jobs.finish_job(job, Status.ABORTED, delete_job=False)
 
 
 @queue.periodic(cron="15 3 * * *")

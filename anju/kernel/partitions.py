@@ -22,10 +22,14 @@ def ensure_months(first: date, last: date) -> None:
     with connection.cursor() as cursor:
         while month <= last:
             after = _months_later(month, 1)
-            cursor.execute(
-                f"CREATE TABLE IF NOT EXISTS kernel_event_{month:%Y%m} PARTITION OF kernel_event "
-                f"FOR VALUES FROM ({_border(month)}) TO ({_border(after)})"
-            )
+            borders = [_border(month), _border(after)]
+            # Events that came before their partition stay in the default one; it cannot be split under them.
+            cursor.execute("SELECT 1 FROM kernel_event_other WHERE id >= %s AND id < %s LIMIT 1", borders)
+            if cursor.fetchone() is None:
+                cursor.execute(
+                    f"CREATE TABLE IF NOT EXISTS kernel_event_{month:%Y%m} PARTITION OF kernel_event "
+                    f"FOR VALUES FROM ({borders[0]}) TO ({borders[1]})"
+                )
             month = after
 
 

@@ -74,6 +74,18 @@ class CommunityQuerySet(models.QuerySet):
         self._check_scope()
         super()._fetch_all()
 
+    def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
+        self._check_scope()  # used inside another query, which would not ask again
+        return super().resolve_expression(*args, **kwargs)
+
+    def _merge_sanity_check(self, other: Any) -> None:
+        other._check_scope()  # self | other would take the rows of all communities in
+        super()._merge_sanity_check(other)  # type: ignore[misc]
+
+    def aiterator(self, *args: Any, **kwargs: Any) -> Any:
+        self._check_scope()
+        return super().aiterator(*args, **kwargs)
+
     def iterator(self, *args: Any, **kwargs: Any) -> Any:
         self._check_scope()
         return super().iterator(*args, **kwargs)
@@ -92,6 +104,8 @@ class CommunityQuerySet(models.QuerySet):
 
     def update(self, **kwargs: Any) -> int:
         self._check_one()
+        if {"community", "community_id"} & kwargs.keys():
+            raise UnscopedQuery(f"{self.model.__name__}: a row never changes its community")
         return super().update(**kwargs)
 
     def delete(self) -> Any:
@@ -134,8 +148,11 @@ class CommunityOwned(models.Model):
     def refresh_from_db(
         self, using: str | None = None, fields: Any = None, from_queryset: Any = None
     ) -> None:
-        own = type(self).objects.of(self.community_id) if from_queryset is None else from_queryset
-        super().refresh_from_db(using=using, fields=fields, from_queryset=own)
+        if from_queryset is None:
+            known = self.__dict__.get("community_id")  # itself not there yet where it was left out by only()
+            rows = type(self).objects
+            from_queryset = rows.across() if known is None else rows.of(known)
+        super().refresh_from_db(using=using, fields=fields, from_queryset=from_queryset)
 
 
 class CommunityKey(models.ForeignKey):

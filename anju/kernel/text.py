@@ -7,13 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from anju.kernel.errors import Invalid
 
-# Controls, but not tab and newline; also the marks that turn the direction of text around.
-_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+# Controls, but not tab and newline; the marks that turn the direction of text around; what takes no room and
+# would let an empty line pass for words (but not the joiners, which scripts and emoji need); halves of characters.
+_UNWANTED = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 
 
 def clean(words: str, *, field: str, most: int, least: int = 0) -> str:
     """The words without control characters and outer space, in NFC; ``Invalid`` on ``field`` if too short or long."""
-    cleaned = unicodedata.normalize("NFC", _UNWANTED.sub("", words.replace("\r\n", "\n"))).strip()
+    lines = re.sub(r"\r\n|\r|\u2028|\u2029", "\n", words)
+    cleaned = unicodedata.normalize("NFC", _UNWANTED.sub("", lines)).strip()
     if len(cleaned) < least:
         raise Invalid(
             fields={field: _("这里还没有写内容。") if not cleaned else _("写得太短了，请再多说几个字。")}
