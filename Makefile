@@ -26,7 +26,7 @@ run: .venv/anju-run
 
 test: .venv/anju-dev
 	@$(PY) -m anju frontend
-	@$(PY) -m pytest -q -m 'not journey' $(ARGS)
+	@$(PY) -m pytest -q -m 'not journey' $(if $(ARGS),$(ARGS),-n 2)
 	@command -v chromium chromium-browser google-chrome >/dev/null 2>&1 \
 		&& echo 'The browser journeys are apart: make journeys' \
 		|| echo 'The browser journeys were skipped: there is no chromium on this machine.'

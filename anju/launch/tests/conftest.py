@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -22,6 +23,7 @@ with running(Path(sys.argv[1]), durable=False) as address:
     print(address, flush=True)
     sys.stdin.read()
 """
+PATIENCE = 60.0
 Holder = subprocess.Popen[str]
 
 
@@ -83,6 +85,14 @@ def hold(data_home: Path) -> Iterator[Callable[..., Holder]]:
     yield start
     for holder in holders:
         let_go(holder)
+
+
+def until(condition: Callable[[], object]) -> None:
+    """Wait for another process to get there; without the pause we would take the processor it needs."""
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.02)
 
 
 def start_holder(home: Path) -> Holder:

@@ -13,6 +13,7 @@ import pytest
 from anju.launch.cluster import server_pid
 from anju.launch.place import find_place
 from anju.launch.postgres import revive, running
+from anju.launch.tests.conftest import until
 
 
 @pytest.fixture
@@ -28,8 +29,7 @@ def kill_server(home: Path) -> None:
     pid = server_pid(place)
     assert pid
     os.kill(pid, signal.SIGKILL)
-    while server_pid(place):
-        pass
+    until(lambda: server_pid(place) is None)
 
 
 def test_a_killed_server_recovers_with_every_committed_row(made_home: Path) -> None:

@@ -17,10 +17,10 @@ from anju.launch.place import find_place
 from anju.launch.processes import command_of, program_of
 from anju.launch.run import run
 from anju.launch.surroundings import PACKAGE, Surroundings
+from anju.launch.tests.conftest import PATIENCE, until
 from anju.launch.words import Trouble
 
 READY = "Ctrl-C"
-PATIENCE = 60.0
 
 
 def free_port() -> int:
@@ -110,18 +110,15 @@ def test_it_opens_mends_itself_and_leaves_nothing_behind(
     assert f"http://127.0.0.1:{one.port}/" in one.said
 
     for part in ("granian", "procrastinate"):
-        before = one.children()[part]
-        os.kill(before, signal.SIGKILL)
-        while one.children().get(part, before) == before:
-            pass
-    while not one.answers():
-        pass
+        killed = one.children()[part]
+        os.kill(killed, signal.SIGKILL)
+        until(lambda part=part, killed=killed: one.children().get(part, killed) != killed)
+    until(one.answers)
     place = find_place(made_home)
     server = server_pid(place)
     assert server
     os.kill(server, signal.SIGKILL)
-    while server_pid(place) in {server, None}:
-        pass
+    until(lambda: server_pid(place) not in {server, None})
 
     children = one.children()
     one.stop()
