@@ -106,6 +106,14 @@ def parts_of(job: Job) -> list[PartUsed]:
     return list(PartUsed.objects.of(job.community_id).filter(job=job).order_by("id"))
 
 
+def part_named(community_id: int, part_id: int) -> PartUsed:
+    """A part that was noted, without a check; ``NotFound`` when it was taken back since."""
+    found = PartUsed.objects.of(community_id).filter(id=part_id).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
 def source_photos(job: Job) -> list[StoredFile]:
     """The photos that came with what asked for the job (purpose "report").
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from anju.kernel.errors import Invalid, NotFound
+from anju.kernel.idempotency import create_once
 from anju.ui.doors import Request, crew_page
 from anju.work import actions, queries, rules
 from anju.work.forms import FinishForm, PartForm, PhotosForm, RefusalForm
@@ -66,11 +67,23 @@ def parts(request: Request, number: str) -> HttpResponse:
         form = PartForm()
     elif form.is_valid():
         try:
-            actions.use_part(actor=request.actor, job=job, **form.cleaned_data)
+            _use_once(request, job, form.cleaned_data)
             form = PartForm()
         except Invalid as wrong:
             _show_in(form, wrong)
     return _part_of_job(request, job, "parts", part_form=form)
+
+
+def _use_once(request: Request, job: "Job", given: dict[str, Any]) -> None:
+    """Note the part once, though a phone that lost its network may send it again."""
+    create_once(
+        owner=f"person:{request.standing.person_id}",
+        door="crew.parts",
+        key=request.POST.get("key", "")[:60],
+        content={"job": job.id, **given},
+        create=lambda: actions.use_part(actor=request.actor, job=job, **given),
+        find=queries.part_named,
+    )
 
 
 @crew_page(methods="POST")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -29,6 +30,7 @@ NEXT: dict[str, tuple[str | Promise, str]] = {
     "arrive": (gettext_lazy("我已到达"), "map-pin-check"),
     "finish": (gettext_lazy("填写完成"), "checkbox"),
 }
+
 
 @dataclass(frozen=True)
 class Card:
@@ -101,6 +103,7 @@ def job_context(request: Request, job: "Job") -> dict[str, Any]:
         "after": photos(taken["after"], standing),
         "refusal_form": RefusalForm(),
         "part_form": PartForm(),
+        "part_key": token_urlsafe(12),
         "fresh_photos_form": PhotosForm(),
         "known_parts": queries.known_parts(standing.community_id) if mine and is_open else [],
         "photo_advice": _photo_advice(steps, taken["after"]),
