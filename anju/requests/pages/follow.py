@@ -19,6 +19,7 @@ from anju.kernel.actor import Actor
 from anju.kernel.errors import Invalid, Refused
 from anju.kernel.idempotency import create_once, fingerprint
 from anju.requests import actions, rules
+from anju.requests.alarm import alarm_in
 from anju.requests.forms.resident import MessageForm, VerdictForm, WordsForm, refuse
 from anju.requests.own_queries import sentences_of
 from anju.requests.pages.story import story_of
@@ -139,6 +140,19 @@ def about(found: Any, here: Here) -> dict[str, Any]:
         "silent_until": found.finished_at + rules.SILENCE_AFTER if found.finished_at else None,
         "key": secrets.token_urlsafe(16),
     }
+
+
+def received(request: HttpRequest, found: Any, here: Here, template: str, **more: Any) -> HttpResponse:
+    """What one sees at once: the number, the promise, what to do meanwhile."""
+    context = {
+        "found": found,
+        "here": here,
+        "community": found.community,
+        "alarm": alarm_in(found.words, found.community.hotline),
+        "promises": promises_of(found),
+        **more,
+    }
+    return render(request, template, context)
 
 
 def act(request: HttpRequest, found: Any, here: Here, step: str) -> HttpResponse:

@@ -30,7 +30,6 @@ from anju.requests.own_queries import (
 from anju.requests.pages import follow
 from anju.requests.pages.places import SCANNED, Choices
 from anju.requests.pages.reporting import guessed, report_once, shown
-from anju.requests.sentences import promises_of
 from anju.ui.address import client_address
 from anju.ui.photos import photo_response
 
@@ -206,15 +205,8 @@ def step(request: HttpRequest, found: Any, here: follow.Here, step: str) -> Http
 @_followed()
 def received(request: HttpRequest, found: Any, here: follow.Here) -> HttpResponse:
     """The number, the promise, and the link to keep."""
-    context = {
-        "found": found,
-        "here": here,
-        "community": found.community,
-        "promises": promises_of(found),
-        "sentence": sentences_of([found])[found.id],
-        "link": request.build_absolute_uri(here.base),
-    }
-    return render(request, "requests/public/received.html", context)
+    link = request.build_absolute_uri(here.base)
+    return follow.received(request, found, here, "requests/public/received.html", link=link)
 
 
 @_followed()

@@ -10,11 +10,11 @@ from anju.places.queries import community_named, homes_for
 from anju.requests.actions import report_request
 from anju.requests.choices import Channel
 from anju.requests.forms.resident import ReportForm
-from anju.requests.own_queries import my_request, sentences_of
+from anju.requests.own_queries import my_request
+from anju.requests.pages import follow
 from anju.requests.pages.places import SCANNED, areas_found, choices_for, place_meant, scanned_in
 from anju.requests.pages.reporting import fresh_key, guessed, report_once, shown
 from anju.requests.pages.resident import chosen_home, here
-from anju.requests.sentences import promises_of
 from anju.ui.doors import Request, resident_page
 
 
@@ -100,11 +100,4 @@ def areas(request: Request) -> HttpResponse:
 def received(request: Request, number: str) -> HttpResponse:
     """The number, the promise, what to do meanwhile."""
     found = my_request(request.actor, request.standing.community_id, number)
-    context = {
-        "found": found,
-        "here": here(request, number),
-        "community": found.community,
-        "promises": promises_of(found),
-        "sentence": sentences_of([found])[found.id],
-    }
-    return render(request, "requests/resident/received.html", context)
+    return follow.received(request, found, here(request, number), "requests/resident/received.html")

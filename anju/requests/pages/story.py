@@ -1,12 +1,14 @@
 """The time line and its photos in the shape that the components draw."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from anju.kernel.models import StoredFile
 from anju.requests.timeline import Entry
+
+if TYPE_CHECKING:
+    from anju.kernel.models import StoredFile
 
 TONES = {"plain": "calm", "good": "kept", "warm": "wait", "bad": "late"}
 
@@ -29,7 +31,7 @@ def story_of(entries: Iterable[Entry], files: str, *, reporter: str = "") -> lis
     ]
 
 
-def shown_photos(stored: Iterable[StoredFile], files: str) -> list[dict[str, str]]:
+def shown_photos(stored: "Iterable[StoredFile]", files: str) -> list[dict[str, str]]:
     return [
         {"url": f"{files}{one.token}", "thumb": f"{files}{one.token}?thumb", "alt": _("照片")}
         for one in stored
