@@ -120,6 +120,7 @@ def _form(request: HttpRequest, place: Any, form: GuestReportForm) -> HttpRespon
     slip = request.POST.get("slip", "") if form.is_bound and not form.non_field_errors() else ""
     slip = slip or challenge.new_slip(place.token)
     asked = challenge.asks_sum(client_address(request))
+    form.fields["sum"].required = asked
     before = requests_followed(request.session.get(FOLLOWED, []), place.community_id)
     sentences = sentences_of(before)
     context = {
