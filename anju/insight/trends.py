@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import (
+    Aggregate,
+    Count,
+    DateField,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import TruncDate
 
 from anju.insight.rules import Share
@@ -55,26 +65,33 @@ class Trend:
 
 
 def trend_for(actor: Actor, community_id: int) -> Trend:
-    """The last 30 local days, today included, in three queries."""
+    """The last 30 local days, today included, in two queries."""
     zone = actor.at(community_id).tz
     today = clock.now().astimezone(zone).date()
     first = today - timedelta(days=DAYS - 1)
-    start = datetime.combine(first, time(0), zone)
+    start, end = (datetime.combine(day, time(0), zone) for day in (first, today + timedelta(days=1)))
     # Ids carry the moment of reporting, and there is an index on them.
-    reported = requests_for(actor, community_id).filter(id__gte=first_id_at(start), opened_at__gte=start)
-    finished = requests_for(actor, community_id).filter(finished_at__gte=start)
+    recent = requests_for(actor, community_id).filter(id__gte=first_id_at(start))
+    reported = recent.filter(opened_at__gte=start, opened_at__lt=end)
+    finished = requests_for(actor, community_id).filter(finished_at__gte=start, finished_at__lt=end)
     by_day: dict[date, dict[str, Any]] = {first + timedelta(days=number): {} for number in range(DAYS)}
     for row in _daily(reported, "opened_at", zone).annotate(reported=Count("id")):
         by_day[row.pop("day")] |= row
-    for row in _daily(finished, "finished_at", zone).annotate(**_measures()):
-        by_day[row.pop("day")] |= row
+    whole = finished.order_by().values(day=Value(None, output_field=DateField())).annotate(**_measures())
+    median = None
+    for row in _daily(finished, "finished_at", zone).annotate(**_measures()).union(whole, all=True):
+        day = row.pop("day")
+        if day is None:
+            median = row["median"]
+        else:
+            by_day[day] |= row
     days = [Day(day=day, **row) for day, row in by_day.items()]
     return Trend(
         days=days,
         reported=sum(day.reported for day in days),
         finished=sum(day.finished for day in days),
         share=Share(sum(day.in_time for day in days), sum(day.promised for day in days)),
-        median=finished.order_by().aggregate(median=_measures()["median"])["median"],
+        median=median,
     )
 
 

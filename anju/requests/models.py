@@ -77,6 +77,16 @@ class Request(CommunityOwned):
             models.Index(fields=["community", "-id"], name="requests_request_newest"),
             models.Index(fields=["community", "reporter", "-id"], name="requests_request_mine"),
             models.Index(fields=["community", "place", "-id"], name="requests_request_place"),
+            models.Index(
+                fields=["community", "finished_at"],
+                name="requests_request_finished",
+                condition=models.Q(finished_at__isnull=False),
+            ),
+            models.Index(
+                fields=["community", "closed_at"],
+                name="requests_request_closed",
+                condition=models.Q(closed_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

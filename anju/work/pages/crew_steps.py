@@ -88,16 +88,17 @@ def _use_once(request: Request, job: "Job", given: dict[str, Any]) -> None:
 
 @crew_page(methods="POST")
 def photos(request: Request, number: str, purpose: str) -> HttpResponse:
-    job, form = _job(request, number), PhotosForm(request.POST, request.FILES)
+    job, ids = _job(request, number), f"{purpose}_%s"
+    form = PhotosForm(request.POST, request.FILES, auto_id=ids)
     if form.is_valid():
         try:
             actions.add_job_photos(
                 actor=request.actor, job=job, photos=form.cleaned_data["photos"], purpose=purpose
             )
-            form = PhotosForm()
+            form = PhotosForm(auto_id=ids)
         except Invalid as wrong:
             _show_in(form, wrong)
-    return _part_of_job(request, job, "photos", photos_form=form, purpose=purpose)
+    return _part_of_job(request, job, "photos", **{f"{purpose}_form": form})
 
 
 @crew_page(methods="GET POST")

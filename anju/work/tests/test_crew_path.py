@@ -162,3 +162,15 @@ def test_finished_jobs_are_found_again_page_by_page(cast: Cast, clock: MovedCloc
     second = client.get(f"/crew/cuihu/done/?after={older}").content.decode()
     assert "第1件" in second
     assert "第31件" not in second
+
+
+def test_a_photo_that_cannot_be_used_is_said_where_it_was_chosen(cast: Cast) -> None:
+    job = leak_job(cast)
+    client, at = cast.client_of("张强"), f"/crew/cuihu/jobs/{job.number}/"
+    client.post(f"{at}next/accept/")
+    paper = SimpleUploadedFile("notes.jpg", b"%PDF-1.7 not a photo", content_type="image/jpeg")
+    answer = client.post(f"{at}photos/before/", {"photos": [paper]}, headers={"HX-Request": "true"})
+    assert answer.status_code == 422
+    assert 'id="before_photos_error"' in answer.content.decode()
+    assert client.post(f"{at}photos/later/", {"photos": [photo()]}).status_code == 422
+    assert files_of(job) == []
