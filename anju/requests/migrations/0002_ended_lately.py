@@ -6,10 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0004_vehicle_person'),
-        ('places', '0001_initial'),
         ('requests', '0001_initial'),
-        ('standards', '0003_charge_and_photo_words'),
     ]
 
     operations = [
