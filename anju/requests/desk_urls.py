@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{DESK}requests/export.xlsx", desk_sheet.sheet, name="sheet"),
     path(f"{DESK}requests/new/", desk_filing.call, name="call"),
     path(f"{DESK}requests/of-job/<slug:job>/", desk_request.of_job, name="of_job"),
+    path(f"{DESK}requests/at/<int:place_id>/", desk_board.at_place, name="at_place"),
     path(ONE, desk_request.detail, name="request"),
     path(f"{ONE}phone/", desk_request.phone, name="phone"),
     path(f"{ONE}dispatch/", desk_dispatch.dispatch, name="dispatch"),

@@ -44,6 +44,11 @@ class RequestNoted(Fact):
 
 
 @dataclass(frozen=True)
+class RequestPhoneShown(Fact):
+    """Somebody of the staff looked at the whole number that a guest left."""
+
+
+@dataclass(frozen=True)
 class RequestClassified(Fact):
     category: str
     priority: str

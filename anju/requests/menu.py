@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from anju.kernel.actor import Standing
+from anju.places.beside import PlacePanel
 from anju.requests.queries import open_count
 from anju.ui.menu import MenuEntry
 
@@ -24,4 +25,13 @@ MENU = [
         area=_("服务"),
         badge=_new,
     ),
+]
+
+PLACE_PANELS = [
+    PlacePanel(
+        "desk:at_place",
+        kinds=("home", "area", "entrance", "building"),
+        needs=("requests.see",),
+        select="#at-place",
+    )
 ]

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
+from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 
 from anju.kernel import clock
 from anju.kernel.actor import Actor
 from anju.kernel.errors import NotFound
 from anju.kernel.files import seen_through
 from anju.kernel.ids import MAX_ID, first_id_at
+from anju.people.queries import Hit, finds
 from anju.requests import rules
 from anju.requests.choices import OPEN_STATES, RequestState
 from anju.requests.models import Message, Request, RequestJob
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 ROWS = 50
 NEARLY_LATE = timedelta(minutes=60)
 MOST_ALIKE = 6
+LEAST_TO_FIND = 2
 
 
 def requests_for(actor: Actor, community_id: int) -> QuerySet[Request]:
@@ -331,6 +335,11 @@ def foresee(category: "Category", words: str) -> Foreseen:
     return Foreseen(priority=priority, danger=danger, promise=promise)
 
 
+def newest_at(actor: Actor, place: "Place", *, most: int) -> list[Request]:
+    """The newest requests at that very place that the actor may see."""
+    return list(requests_for(actor, place.community_id).filter(place_id=place.id).order_by("-id")[:most])
+
+
 def silent_too_long() -> list[tuple[int, int]]:
     """(community, id) of requests whose reporter did not answer for a week."""
     waiting = Request.objects.across().filter(
@@ -372,3 +381,26 @@ def any_reported_between(community_id: int, first: datetime, last: datetime) -> 
     return (
         Request.objects.of(community_id).filter(id__gte=first_id_at(first), id__lt=first_id_at(last)).exists()
     )
+
+
+@finds(_("诉求"))
+def found_requests(actor: Actor, community_id: int, text: str) -> list[Hit]:
+    """For the desk's search: the request of that number, and open ones whose number or words hold the text."""
+    if not actor.may("requests.see", community_id) or len(text.strip()) < LEAST_TO_FIND:
+        return []
+    text, slug = text.strip()[:80], actor.at(community_id).slug
+    found = requests_for(actor, community_id)
+    exact = list(found.filter(number=text.upper())[:1])
+    holding = Q(number__icontains=text) | Q(words__icontains=text)
+    alike = (
+        found.filter(holding, state__in=OPEN_STATES).exclude(id__in=[one.id for one in exact]).order_by("-id")
+    )
+    return [
+        Hit(
+            url=reverse("desk:request", args=[slug, one.number]),
+            title=one.words[:40],
+            sub=f"{one.number} · {one.place.label}",
+            icon="messages",
+        )
+        for one in [*exact, *alike[:MOST_ALIKE]]
+    ]

@@ -7,6 +7,7 @@ from anju.requests.actions.answering import (
     dispatch_request,
     finish_request,
     merge_request,
+    show_phone,
     take_request,
 )
 from anju.requests.actions.following import (
@@ -35,6 +36,7 @@ __all__ = [
     "reopen_request",
     "report_for",
     "report_request",
+    "show_phone",
     "take_request",
     "urge_request",
 ]

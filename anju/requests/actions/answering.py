@@ -13,6 +13,7 @@ from anju.kernel.errors import Invalid, Refused
 from anju.kernel.events import record
 from anju.kernel.files import check_photos, keep_photos
 from anju.kernel.text import clean
+from anju.people import actions as people_actions
 from anju.requests import events, rules
 from anju.requests.actions.keeping import keep_message, locked
 from anju.requests.choices import RequestState
@@ -67,6 +68,16 @@ def add_note(*, actor: Actor, request: Request, words: str) -> Message:
         message = keep_message(actor, request, Message.Side.STAFF, words, internal=True)
         record(events.RequestNoted(message_id=message.id), actor=actor, about=request)
     return message
+
+
+def show_phone(*, actor: Actor, request: Request) -> str:
+    """The reporter's whole number, to call back; it is kept that the actor saw it. Empty where none was left."""
+    actor.check("people.see_phone", request.community_id)
+    if request.reporter is not None:
+        return people_actions.show_phone(actor=actor, person=request.reporter)
+    with transaction.atomic():
+        record(events.RequestPhoneShown(), actor=actor, about=request)
+    return request.guest_phone
 
 
 def classify_request(*, actor: Actor, request: Request, category: "Category", priority: str) -> Request:

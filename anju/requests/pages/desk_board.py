@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from anju.kernel.errors import NotAllowed
-from anju.places.queries import buildings_of
+from anju.places.queries import buildings_of, place_for
 from anju.requests.choices import RequestState
 from anju.requests.forms.board import STATE_NAMES, VIEWS, filter_from
 from anju.requests.pages.desk_chips import chips_of, menus_of
@@ -22,6 +22,7 @@ from anju.requests.queries import (
     board_for,
     board_key,
     board_key_in,
+    newest_at,
 )
 from anju.standards.queries import group_names
 from anju.ui.doors import Request, desk_page
@@ -30,6 +31,7 @@ OPENED = re.compile(r"new|[A-Z]{2}-\d{8}-\d{4,8}")
 VIEW_COOKIE = "anju_board"
 A_YEAR = 60 * 60 * 24 * 365
 IN_A_COLUMN = 25
+AT_A_PLACE = 8
 
 
 @desk_page("")
@@ -66,6 +68,19 @@ def board(request: Request) -> HttpResponse:
     if request.GET.get("as") in VIEWS:
         answer.set_cookie(VIEW_COOKIE, view, max_age=A_YEAR, samesite="Lax", httponly=True)
     return answer
+
+
+@desk_page("requests.see")
+def at_place(request: Request, place_id: int) -> HttpResponse:
+    """What was asked at one place, newest first; the page of the place shows it as a panel."""
+    place = place_for(request.actor, request.standing.community_id, place_id)
+    found = newest_at(request.actor, place, most=AT_A_PLACE)
+    context = {
+        "place": place,
+        "rows": rows_of(place.community_id, found),
+        "may_answer": request.standing.may("requests.answer"),
+    }
+    return render(request, "requests/desk/at_place.html", context)
 
 
 def _opened(word: str) -> str:

@@ -11,7 +11,7 @@ from django_htmx.http import trigger_client_event
 from anju.kernel.errors import NotFound
 from anju.people.queries import homes_of
 from anju.people.rules import mask_phone
-from anju.requests import rules
+from anju.requests import actions, rules
 from anju.requests.choices import RequestState
 from anju.requests.pages.desk_promises import promised_in, promises_of
 from anju.requests.pages.desk_rows import job_state_of, state_of
@@ -46,10 +46,12 @@ def of_job(request: Request, job: str) -> HttpResponse:
 
 @desk_page("people.see_phone", "POST")
 def phone(request: Request, number: str) -> HttpResponse:
-    """The whole number to call back, asked for one by one; never in a list."""
+    """The whole number to call back, asked for one by one; that it was seen is kept."""
     found = request_for(request.actor, request.standing.community_id, number)
-    whole = found.reporter.phone if found.reporter else found.guest_phone
-    return render(request, "requests/desk/request/phone.html", {"one": found, "phone": whole})
+    whole = actions.show_phone(actor=request.actor, request=found)
+    if request.htmx:
+        return render(request, "requests/desk/request/phone.html", {"whole": whole})
+    return render(request, "requests/desk/request.html", context_of(request, found) | {"whole": whole})
 
 
 def context_of(request: Request, found: Any, *, refused: str = "") -> dict[str, Any]:
@@ -108,6 +110,8 @@ def steps_for(request: Request, found: Any) -> dict[str, bool]:
         "note": answer,
         "dispatch": assign and rules.may("dispatch", found),
         "phone": request.standing.may("people.see_phone"),
+        "people": request.standing.may("people.see"),
+        "places": request.standing.may("places.see"),
     }
 
 

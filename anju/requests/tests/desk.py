@@ -24,8 +24,7 @@ class Desk:
     cast: Cast
 
     def __post_init__(self) -> None:
-        for community in self.cast.communities.values():
-            load_catalogue(actor=SYSTEM, community_id=community.id)
+        load_catalogue(actor=SYSTEM, community_id=self.cast.cuihu.id)
         self.agent: Client = self.cast.client_of("赵敏")
 
     def report(

@@ -212,3 +212,26 @@ def test_time_is_the_community_s(desk: Desk) -> None:
     local = timezone.localtime(one.answer_by)
     assert f"{local:%H:%M}" in desk.board()
     assert one.answer_by - one.opened_at == timedelta(minutes=15)
+
+
+def test_the_search_of_the_desk_finds_numbers_and_words(desk: Desk) -> None:
+    one = desk.report()
+    actions.cancel_request(actor=desk.cast.actor("王小明"), request=one)
+    other = desk.report(who="李芳", place="3-2-1002", words="阳台门关不严")
+
+    def found(text: str) -> str:
+        page: str = desk.agent.get("/desk/cuihu/search/", {"q": text}).content.decode()
+        return page
+
+    assert f"/requests/{one.number}/" in found(one.number.lower())
+    assert f"/requests/{other.number}/" in found("阳台门")
+    assert f"/requests/{one.number}/" not in found("水龙头")
+
+
+def test_what_was_asked_at_a_place_stands_on_its_page(desk: Desk) -> None:
+    one = desk.report()
+    at = f"{BOARD}at/{one.place_id}/"
+    assert one.number in desk.agent.get(at).content.decode()
+    assert at in desk.agent.get(f"/desk/cuihu/places/{one.place_id}/").content.decode()
+    assert desk.cast.client_of("张强").get(at).status_code == 403
+    assert desk.agent.get(f"{BOARD}at/{desk.cast.place('1-1-101', 'laohuai').id}/").status_code == 404

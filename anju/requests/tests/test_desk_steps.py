@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from anju.kernel.clock import MovedClock
+from anju.kernel.events import history
 from anju.requests import actions
 from anju.requests.choices import RequestState
 from anju.requests.models import Message, Request
@@ -57,7 +58,11 @@ def test_promises_are_told_as_kept_or_missed(desk: Desk, clock: MovedClock) -> N
 def test_the_whole_number_is_shown_one_by_one(desk: Desk) -> None:
     one = desk.report()
     page = desk.agent.post(desk.address(one, "phone"), **HTMX).content.decode()
-    assert "tel:13800000001" in page
+    assert "tel:13800000001" in page and "<html" not in page
+    assert "tel:13800000001" in desk.agent.post(desk.address(one, "phone")).content.decode()
+    person = desk.cast.person("王小明")
+    seen = [event.kind for event in history(person.community_id, [("people.person", person.id)])]
+    assert seen.count("people.phone.shown") == 2
     assert desk.cast.client_of("张强").post(desk.address(one, "phone")).status_code == 403
     assert desk.agent.get(desk.address(one, "phone")).status_code == 405
 

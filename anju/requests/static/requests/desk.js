@@ -7,6 +7,7 @@
   const rows = () => [...(list()?.querySelectorAll("[data-number]") || [])];
   const title = document.title;
   let before = null;
+  let pending = "";
 
   function choose(number) {
     for (const row of rows()) row.classList.toggle("is-chosen", row.dataset.number === number);
@@ -40,6 +41,8 @@
       target.scrollTo({ top: 0 });
       const number = target.querySelector("[data-request]")?.dataset.number;
       if (number) choose(number);
+      if (pending) target.querySelector(`[data-key="${pending}"]`)?.click();
+      pending = "";
       target.querySelector("[data-call] input[type=text], [data-call] input:not([type=hidden])")?.focus();
     } else if (target.id === "act") {
       const box = target.closest(".a-split-aside");
@@ -84,6 +87,15 @@
       if (act?.childElementCount) act.replaceChildren();
       else if (document.querySelector("#panel [data-panel-close]")) closePanel();
     }
+  });
+
+  // a and r on a chosen row open it and take the step there
+  document.addEventListener("keydown", (event) => {
+    const row = "ar".includes(event.key) && list()?.querySelector(".is-chosen");
+    if (!row || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog")) return;
+    if (document.querySelector(`[data-key="${event.key}"]`)) return;
+    pending = event.key;
+    row.querySelector("a[href]").click();
   });
 
   document.addEventListener("DOMContentLoaded", count);
