@@ -1,12 +1,13 @@
 """Places over the API: read."""
 
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 
 from anju.kernel.api import PROBLEMS, After, IdPath, Limit, Page, Search, Slug, as_id, page_of, standing_at
 from anju.places import queries
+from anju.places.choices import AreaKind, PlaceKind
 
 router = Router()
 
@@ -18,8 +19,8 @@ class CommunityOut(Schema):
 
 class PlaceOut(Schema):
     id: str
-    kind: str
-    area_kind: str
+    kind: PlaceKind
+    area_kind: AreaKind | Literal[""]
     code: str
     name: str
     label: str
@@ -54,13 +55,15 @@ def list_communities(request: HttpRequest) -> Any:
 def list_places(
     request: HttpRequest,
     community: Slug,
-    kind: Search = "",
+    kind: Annotated[PlaceKind | None, Query()] = None,
     q: Search = "",
     after: After = "",
     limit: Limit = 50,
 ) -> Any:
     actor, standing = standing_at(request, community)
-    rows = queries.places_page(actor, standing.community_id, kind=kind, text=q, after=after, most=limit + 1)
+    rows = queries.places_page(
+        actor, standing.community_id, kind=kind or "", text=q, after=after, most=limit + 1
+    )
     return page_of(rows, limit, queries.place_key, place_out)
 
 

@@ -30,8 +30,11 @@ from anju.places.queries import plan_places
 MOST_FILE_NAME = 120
 
 
-def open_intake(*, actor: Actor, community_id: int, content: bytes, file_name: str) -> Intake:
-    """Keep the file and queue its check. ``Invalid`` on ``file`` for what is no workbook of ours."""
+def open_intake(
+    *, actor: Actor, community_id: int, content: bytes, file_name: str, queued: bool = True
+) -> Intake:
+    """Keep the file and queue its check (unless the caller does it at once). ``Invalid`` on ``file`` for what is no
+    workbook of ours."""
     check_may_import(actor, community_id)
     open_workbook(content)
     id = new_id()
@@ -47,7 +50,8 @@ def open_intake(*, actor: Actor, community_id: int, content: bytes, file_name: s
                 at=clock.now(),
             )
             record(IntakeOpened(size=len(content)), actor=actor, about=intake)
-            _queue_check(intake)
+            if queued:
+                _queue("check_intake", intake)
     except BaseException:
         default_storage.delete(path)
         raise
@@ -79,18 +83,20 @@ def recheck_intake(*, actor: Actor, intake: Intake) -> None:
         intake.state, intake.step, intake.done, intake.total = State.CHECKING, "", 0, 0
         intake.faults, intake.more_faults, intake.ended_at = [], False, None
         intake.save(update_fields=["state", "step", "done", "total", "faults", "more_faults", "ended_at"])
-        _queue_check(intake)
+        _queue("check_intake", intake)
 
 
-def confirm_intake(*, actor: Actor, intake: Intake) -> None:
-    """Queue the writing of a file that was found good. ``Refused`` when somebody was quicker."""
+def confirm_intake(*, actor: Actor, intake: Intake, queued: bool = True) -> None:
+    """Queue the writing of a file that was found good (unless the caller does it at once). ``Refused`` when somebody
+    was quicker."""
     check_may_import(actor, intake.community_id)
     with transaction.atomic():
         intake = _locked_intake(intake)
         _refuse_unless(intake, (State.READY,))
         intake.state, intake.step, intake.done, intake.total = State.APPLYING, "", 0, 0
         intake.save(update_fields=["state", "step", "done", "total"])
-        _queue("apply_intake", intake, account_id=actor.account_id)
+        if queued:
+            _queue("apply_intake", intake, account_id=actor.account_id)
 
 
 def apply_intake(*, actor: Actor, community_id: int, intake_id: int) -> Intake:
@@ -181,10 +187,6 @@ def _locked_intake(intake: Intake) -> Intake:
 def _refuse_unless(intake: Intake, states: tuple[State, ...]) -> None:
     if intake.state not in states:
         raise Refused(_("这份文件现在是“%(state)s”，不能再这样做。") % {"state": State(intake.state).label})
-
-
-def _queue_check(intake: Intake) -> None:
-    _queue("check_intake", intake)
 
 
 def _queue(job: str, intake: Intake, **more: int | None) -> None:

@@ -40,6 +40,7 @@ def apply_intake(*, community_id: int, intake_id: int, account_id: int | None) -
 def drop_unused(timestamp: int) -> None:
     """Files that nobody came back to: they are full of names and numbers."""
     for intake in intakes_left_before(clock.now() - KEEP_UNUSED):
+        actions.mark_broken(community_id=intake.community_id, intake_id=intake.id)
         actions.drop_intake(actor=SYSTEM, intake=intake)
 
 

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from anju.kernel.actor import Actor
 from anju.kernel.errors import NotFound
-from anju.people.intake.choices import LEFT_BEHIND
+from anju.people.intake.choices import LEFT_BEHIND, UNDER_WAY
 from anju.people.intake.models import Intake
 from anju.people.intake.persons import KnownPerson, KnownPersons
 from anju.people.intake.residents import KnownCar, KnownPeople
@@ -61,7 +61,7 @@ def known_people(community_id: int) -> KnownPeople:
 
 def intakes_left_before(moment: datetime) -> list[Intake]:
     """Imports of all communities that were handed in before ``moment`` and neither imported nor dropped."""
-    left = Intake.objects.across().filter(state__in=LEFT_BEHIND, at__lt=moment)
+    left = Intake.objects.across().filter(state__in=[*LEFT_BEHIND, *UNDER_WAY], at__lt=moment)
     return list(left.order_by("id"))
 
 

@@ -53,7 +53,7 @@ COUNTED = {
 @desk_page("places.manage", "GET POST")
 def intakes(request: Request) -> HttpResponse:
     """Hand a file in; below, the files of before."""
-    form = IntakeForm(request.POST or None, request.FILES or None)
+    form = IntakeForm(request.POST, request.FILES) if request.method == "POST" else IntakeForm()
     found = list(intakes_for(request.actor, request.standing.community_id)[:SHOWN_INTAKES])
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]

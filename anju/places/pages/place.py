@@ -58,9 +58,7 @@ def label(request: Request, place_id: int) -> HttpResponse:
 @desk_page("places.manage", "GET POST")
 def add_area(request: Request) -> HttpResponse:
     buildings = buildings_of(request.standing.community_id)
-    form = AreaForm(
-        request.POST or None, buildings=buildings, initial={"building": request.GET.get("building")}
-    )
+    form = AreaForm(_posted(request), buildings=buildings, initial={"building": request.GET.get("building")})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         building_id = as_id(given.pop("building"))
@@ -84,7 +82,7 @@ def add_area(request: Request) -> HttpResponse:
 def edit_area(request: Request, place_id: int) -> HttpResponse:
     area = _area(request, place_id)
     initial = {name: getattr(area, name) for name in ("name", "area_kind", "floor", "floor_label")}
-    form = AreaForm(request.POST or None, initial=initial)
+    form = AreaForm(_posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_area(actor=request.actor, area=area, **form.cleaned_data)
@@ -102,6 +100,10 @@ def retire_area(request: Request, place_id: int) -> HttpResponse:
     actions.retire_area(actor=request.actor, area=area)
     messages.success(request, _("“%(place)s”已停用，请把现场的二维码撕下来。") % {"place": area.label})
     return redirect("places:areas", request.standing.slug)
+
+
+def _posted(request: Request) -> Any:
+    return request.POST if request.method == "POST" else None
 
 
 def _area(request: Request, place_id: int) -> Any:

@@ -145,21 +145,21 @@ def places_with_ids(actor: Actor, community_id: int, ids: Collection[int]) -> Qu
     return found.order_by("sort", "id")
 
 
-def window_of(found: QuerySet[Place], *, after: str = "", before: str = "", rows: int = ROWS) -> Window:
-    """The rows behind (or in front of) a ``place_key``, of a list ordered by ``sort`` and ``id``."""
+def window_of(found: QuerySet[Place], *, after: str = "", before: str = "") -> Window:
+    """The ``ROWS`` rows behind (or in front of) a ``place_key``, of a list ordered by ``sort`` and ``id``."""
     if before and not after:
         front = _beyond(found, before, "lt").order_by("-sort", "-id")
-        page = list(front[: rows + 1])
-        shown = page[:rows][::-1]
+        page = list(front[: ROWS + 1])
+        shown = page[:ROWS][::-1]
         return Window(
-            shown, before=_key_of(shown[:1]) if len(page) > rows else "", after=_key_of(shown[-1:]) or after
+            shown, before=_key_of(shown[:1]) if len(page) > ROWS else "", after=_key_of(shown[-1:]) or after
         )
-    page = list(_beyond(found, after, "gt")[: rows + 1])
-    shown = page[:rows]
+    page = list(_beyond(found, after, "gt")[: ROWS + 1])
+    shown = page[:ROWS]
     return Window(
         shown,
         before=_key_of(shown[:1]) if after else "",
-        after=_key_of(shown[-1:]) if len(page) > rows else "",
+        after=_key_of(shown[-1:]) if len(page) > ROWS else "",
     )
 
 
