@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
 
 from anju.kernel.errors import Invalid, NotFound
 from anju.kernel.idempotency import create_once
@@ -43,8 +45,9 @@ def refuse(request: Request, number: str) -> HttpResponse:
     if form.is_valid():
         actions.refuse_job(actor=request.actor, job=job, words=form.said())
         messages.success(request, _("已退回，调度会另派人。"))
-        return redirect("crew:today", request.standing.slug)
-    context = job_context(request, job) | {"refusal_form": form, "refusing": True}
+        today = reverse("crew:today", args=[request.standing.slug])
+        return HttpResponseClientRedirect(today) if request.htmx else redirect(today)
+    context = job_context(request, job) | {"refusal_form": form}
     return render(request, "work/crew/job.html", context, status=422)
 
 

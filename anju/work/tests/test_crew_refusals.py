@@ -111,3 +111,14 @@ def test_an_unknown_step_is_not_there(cast: Cast) -> None:
     assert client.post(f"/crew/cuihu/jobs/{job.number}/next/finish/").status_code == 404
     assert client.post(f"/crew/cuihu/jobs/{job.number}/steps/99/").status_code in (404, 409)
     assert client.get(f"/crew/cuihu/jobs/{job.number}/next/accept/").status_code == 405
+
+
+def test_a_refusal_through_htmx_leads_back_to_the_list_or_shows_what_is_missing(cast: Cast) -> None:
+    job = leak_job(cast)
+    client, at = cast.client_of("张强"), f"/crew/cuihu/jobs/{job.number}/refuse/"
+    answer = client.post(at, {"reason": "other"}, headers={"HX-Request": "true"})
+    assert answer.status_code == 422
+    assert "请写一句是什么原因" in answer.content.decode().split('id="refuse-form"')[1]
+    answer = client.post(at, {"reason": "unwell"}, headers={"HX-Request": "true"})
+    assert answer["HX-Redirect"] == "/crew/cuihu/"
+    assert now(job).state == "waiting"
