@@ -9,6 +9,9 @@
     const [back, next, send] = ["[data-back]", "[data-next]", "[data-send]"].map(one);
     const words = one("textarea[name=words]");
     let at = 0;
+    // How the sending goes and another try belong beside the button: the step of the photos is hidden by then
+    const sending = one("[data-photos-send]");
+    if (sending) send.closest(".a-form-foot").before(sending);
 
     const chosenPlace = () => one("[name=place]:checked, [type=hidden][name=place]");
     // When it suits is asked only where somebody comes to a home
