@@ -25,7 +25,8 @@ DJANGO_COMMANDS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one ``anju`` command; returns the exit code."""
     chosen = _parser().parse_args(arguments)
-    signal.signal(signal.SIGTERM, _as_interrupt)  # a stop at any moment leaves nothing behind
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _as_interrupt)  # a stop at any moment leaves nothing behind
     try:
         return int(chosen.do(surroundings(), chosen))
     except Trouble as trouble:

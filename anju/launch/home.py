@@ -18,6 +18,7 @@ def make_home(data_home: Path) -> None:
     database runs under another account."""
     data_home.parent.mkdir(parents=True, exist_ok=True)
     data_home.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, exist_ok=True)
+    (data_home / "media").mkdir(mode=0o700, exist_ok=True)
 
 
 def media_folder() -> Path:

@@ -51,6 +51,8 @@ def main() -> int:
     except Trouble as trouble:
         say(f"\n{trouble}")
         return 1
+    except KeyboardInterrupt:
+        return 130
     return 0
 
 

@@ -157,6 +157,7 @@ def _exchange_files(here: Surroundings, scratch: Path) -> None:
     if media.exists():
         media.rename(old)
     if (scratch / "media").exists():
+        (scratch / "media").chmod(0o700)
         (scratch / "media").rename(media)
     if (scratch / "secret_key").exists():
         key = scratch / "secret_key"

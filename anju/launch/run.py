@@ -128,6 +128,8 @@ def _serve(here: Surroundings, begun: float) -> None:
         if not stop():
             say(f"\n安居已就绪，用时 {time.monotonic() - begun:.1f} 秒。(Anju is ready.)\n")
             say(f"    {here.site or here.address}\n")
+            if not here.site and here.network_address:
+                say(f"    同一网络里的手机 from a phone on this network: {here.network_address}\n")
             subprocess.run(python("-m", "anju.launch.welcome"), env=child_environment(here))
             worker.start()
             say("\n按 Ctrl-C 停止。(Ctrl-C stops everything.)")
@@ -145,6 +147,7 @@ class _StopWish:
         self.asked = False
         signal.signal(signal.SIGINT, self._ask)
         signal.signal(signal.SIGTERM, self._ask)
+        signal.signal(signal.SIGHUP, self._ask)  # the terminal was closed
 
     def _ask(self, number: int, frame: FrameType | None) -> None:
         self.asked = True

@@ -1,6 +1,7 @@
 """What the environment asks for, and what the children of the launcher get from it."""
 
 import os
+import socket
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +46,13 @@ class Surroundings:
         shown = f"[{self.near_host}]" if ":" in self.near_host else self.near_host
         return f"http://{shown}:{self.port}/"
 
+    @property
+    def network_address(self) -> str:
+        """The address for other machines of this network; empty when the web server listens to this machine only."""
+        if self.host != "0.0.0.0":
+            return ""
+        return f"http://{_network_name()}:{self.port}/"
+
 
 def surroundings() -> Surroundings:
     """Read the environment; raises ``Trouble`` for a number that is none."""
@@ -69,10 +77,22 @@ def _number(name: str, default: int, most: int) -> int:
     return int(given)
 
 
+def _network_name() -> str:
+    """The address of this machine on its network. Connecting a datagram socket sends nothing."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "127.0.0.1"
+
+
 def child_environment(here: Surroundings) -> dict[str, str]:
     """The environment of Django processes: the same data folder and the same code, wherever they are started."""
     paths = [str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    names = {"ANJU_HOSTS": f"localhost,127.0.0.1,{_network_name()}"} if here.network_address else {}
     return {
+        **names,
         **os.environ,
         "ANJU_HOME": str(here.home),
         "DJANGO_SETTINGS_MODULE": SETTINGS,

@@ -8,10 +8,14 @@ class Trouble(Exception):
 
 
 def say(text: str = "", end: str = "\n") -> None:
-    """Write a line for the person at the terminal, at once, whatever the terminal can show."""
+    """Write a line for the person at the terminal, at once, whatever the terminal can show.
+
+    A terminal that was closed is no reason to stop: what is being stopped must still be stopped in order.
+    """
     out = sys.stdout
+    encoding = out.encoding or "ascii"
     try:
-        out.write(text + end)
-    except UnicodeEncodeError:
-        out.write((text + end).encode(out.encoding or "ascii", "replace").decode(out.encoding or "ascii"))
-    out.flush()
+        out.write((text + end).encode(encoding, "replace").decode(encoding))
+        out.flush()
+    except OSError:
+        pass
