@@ -15,7 +15,7 @@ from anju.kernel.files import files_about, files_of, seen_through
 from anju.kernel.ids import MAX_ID
 from anju.kernel.models import StoredFile
 from anju.people.queries import posts_of, staff_with_grant
-from anju.people.rules import post_title
+from anju.people.rules import grants_of, post_title
 from anju.work import rules
 from anju.work.choices import OPEN_STATES, UNACCEPTED, JobState
 from anju.work.models import Job, JobNote, JobStep, PartUsed
@@ -156,6 +156,7 @@ class Candidate:
     posts: list[str]
     open_jobs: int
     fits: bool
+    leads: bool = False
 
     @property
     def titles(self) -> list[str]:
@@ -164,7 +165,7 @@ class Candidate:
 
 
 def candidates_for(community_id: int, responder_post: str) -> list[Candidate]:
-    """Who can do work here: holders of the category's post first, then by the fewest open jobs."""
+    """Who can do work here: holders of the category's post first, who leads last, then by the fewest open jobs."""
     people = staff_with_grant(community_id, "work.do")
     ids = [person.id for person in people]
     posts = posts_of(community_id, ids)
@@ -181,10 +182,11 @@ def candidates_for(community_id: int, responder_post: str) -> list[Candidate]:
             posts[person.id],
             load.get(person.id, 0),
             responder_post in posts[person.id],
+            "work.assign" in grants_of(posts[person.id]),
         )
         for person in people
     ]
-    return sorted(found, key=lambda candidate: (not candidate.fits, candidate.open_jobs, candidate.name))
+    return sorted(found, key=lambda one: (not one.fits, one.leads, one.open_jobs, one.name))
 
 
 def open_job_counts(community_id: int) -> dict[str, int]:
@@ -250,6 +252,11 @@ _NEXT_DUE = Coalesce(
 )
 
 
+def is_job_key(key: str) -> bool:
+    """Whether it is a ``job_key``; ``desk_jobs`` begins anew with one that is not."""
+    return _last_row(key) is not None
+
+
 def _last_row(key: str) -> tuple[datetime, int] | None:
     due, _sign, row_id = key.rpartition("~")
     try:
@@ -257,6 +264,11 @@ def _last_row(key: str) -> tuple[datetime, int] | None:
     except ValueError:
         return None
     return (moment, last_id) if moment.tzinfo is not None and 0 <= last_id <= MAX_ID else None
+
+
+def as_seen(job: Job) -> str:
+    """How the job stands, for a form to bring back to ``actions.assign_job``."""
+    return rules.as_seen(job)
 
 
 def workers_of(community_id: int) -> list[tuple[int, str]]:

@@ -13,43 +13,61 @@ from anju.requests.pages.desk_request import answer_with
 from anju.requests.pages.desk_rows import job_state_of
 from anju.requests.queries import jobs_of, request_for
 from anju.ui.doors import Request, desk_page
-from anju.work.queries import candidates_for
+from anju.work.actions import assign_job
+from anju.work.choices import JobState
+from anju.work.queries import as_seen, candidates_for
 
 SHOWN = 6
 
 
 @desk_page("work.assign", "GET POST")
 def dispatch(request: Request, number: str) -> HttpResponse:
-    """Who could go (GET); open a job and send the chosen one, or leave it to be sent later (POST)."""
+    """Who could go (GET). Send the chosen one, or leave the job to be sent later (POST).
+
+    A job of the request that waits for somebody is given to them; else a new one is opened.
+    """
     community_id = request.standing.community_id
     found = request_for(request.actor, community_id, number)
-    words, error = "", ""
+    jobs = jobs_of(found)
+    error = ""
     if request.method == "POST":
-        words = request.POST.get("words", "")
         try:
-            job = actions.dispatch_request(
-                actor=request.actor,
-                request=found,
-                assignee_id=_number(request.POST.get("assignee", "")),
-                words=words,
-                jobs_seen=_number(request.POST.get("jobs_seen", "")),
-            )
-            return answer_with(request, number, said=_said(community_id, job))
+            return answer_with(request, number, said=_said(community_id, _send(request, found, jobs)))
         except Refused as refusal:
             return answer_with(request, number, refused=str(refusal.words))
         except Invalid as invalid:
             error = str(invalid.words)
-    jobs = jobs_of(found)
     people = candidates_for(community_id, found.category.responder_post)
+    waiting = next((job for job in jobs if job.state == JobState.WAITING), None)
     more: dict[str, Any] = {
         "jobs": [(job, job_state_of(job)) for job in jobs],
         "jobs_seen": len(jobs),
+        "waiting": waiting,
+        "seen": as_seen(waiting) if waiting else "",
         "first": people[:SHOWN],
         "others": people[SHOWN:],
-        "words": words,
+        "words": request.POST.get("words", ""),
         "error": error,
     }
     return show_act(request, found, "dispatch", _("派给谁"), more)
+
+
+def _send(request: Request, found: Any, jobs: list[Any]) -> Any:
+    """The job as it was sent: the waiting one that the form names, or a new one."""
+    told = request.POST
+    assignee_id = _number(told.get("assignee", ""))
+    waiting = next((job for job in jobs if told.get("job") == job.number), None)
+    if waiting is not None and assignee_id is not None:
+        return assign_job(
+            actor=request.actor, job=waiting, assignee_id=assignee_id, seen=told.get("seen", "")[:60]
+        )
+    return actions.dispatch_request(
+        actor=request.actor,
+        request=found,
+        assignee_id=assignee_id,
+        words=told.get("words", ""),
+        jobs_seen=_number(told.get("jobs_seen", "")),
+    )
 
 
 def _said(community_id: int, job: Any) -> str:

@@ -19,6 +19,7 @@ from anju.requests.pages.story import story_of
 from anju.requests.queries import jobs_of, likely_duplicates, merged_into, request_for, request_of_job
 from anju.requests.timeline import timeline_for
 from anju.ui.doors import Request, desk_page
+from anju.work.choices import JobState
 from anju.work.queries import job_for
 
 DUPLICATES_WHILE = (RequestState.NEW, RequestState.OPEN)
@@ -70,6 +71,7 @@ def context_of(request: Request, found: Any, *, refused: str = "") -> dict[str, 
         "promises": promises_of(found),
         "told": "，".join(promised_in(found)),
         "jobs": [(job, job_state_of(job)) for job in jobs],
+        "waiting": any(job.state == JobState.WAITING for job in jobs),
         "reporter": reporter_of(found),
         "duplicates": likely_duplicates(found) if found.state in DUPLICATES_WHILE else [],
         "merged": merged_into(found),

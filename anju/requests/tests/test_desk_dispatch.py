@@ -1,5 +1,7 @@
 """Sending somebody from the desk."""
 
+import re
+
 import pytest
 
 from anju.kernel.actor import SYSTEM
@@ -50,6 +52,22 @@ def test_the_job_can_wait_for_somebody(desk: Desk) -> None:
     answer = desk.agent.post(desk.address(one, "dispatch"), {"assignee": ""}, follow=True)
     assert "等派人" in answer.content.decode()
     assert [job.state for job in desk.jobs(one)] == [JobState.WAITING]
+
+
+def test_a_waiting_job_is_given_and_no_second_one_opened(desk: Desk) -> None:
+    one = desk.report()
+    desk.agent.post(desk.address(one, "dispatch"), {"assignee": ""})
+    page = desk.agent.get(desk.address(one, "dispatch"), **HTMX).content.decode()
+    hidden = dict(re.findall(r'type="hidden" name="(job|seen|jobs_seen)" value="([^"]*)"', page))
+    given = hidden | {"assignee": str(desk.cast.person("张强").id)}
+
+    assert desk.agent.post(desk.address(one, "dispatch"), given, **HTMX).status_code == 200
+    assert [(job.assignee.name, job.state) for job in desk.jobs(one)] == [("张强", JobState.ASSIGNED)]
+
+    again = given | {"assignee": str(desk.cast.person("老周").id)}
+    answer = desk.cast.client_of("何丽").post(desk.address(one, "dispatch"), again, **HTMX)
+    assert answer.status_code == 409 and "刚刚有了变化" in answer.content.decode()
+    assert [job.assignee.name for job in desk.jobs(one)] == ["张强"]
 
 
 def test_several_jobs_are_possible(desk: Desk) -> None:

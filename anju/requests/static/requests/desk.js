@@ -41,15 +41,21 @@
       target.scrollTo({ top: 0 });
       const number = target.querySelector("[data-request]")?.dataset.number;
       if (number) choose(number);
-      if (pending) target.querySelector(`[data-key="${pending}"]`)?.click();
-      pending = "";
       target.querySelector("[data-call] input[type=text], [data-call] input:not([type=hidden])")?.focus();
+    } else if (target.matches("[data-request]")) {
+      target.closest(".a-split-aside")?.scrollTo({ top: 0 });
     } else if (target.id === "act") {
       const box = target.closest(".a-split-aside");
       if (box && getComputedStyle(box).position === "sticky") box.scrollTo({ top: Math.max(0, target.offsetTop - 120) });
       else target.scrollIntoView({ block: "nearest" });
       target.querySelector("textarea, input:not([type=hidden]), button")?.focus({ preventScroll: true });
     }
+  });
+
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (!pending || event.detail.target.id !== "panel") return;
+    document.querySelector(`#panel [data-key="${pending}"]`)?.click();
+    pending = "";
   });
 
   // A modified click opens a tab of its own, as it does on any link
