@@ -102,6 +102,10 @@ class FoundPlace:
     label: str
     kind_words: str
 
+    @property
+    def icon(self) -> str:
+        return {"building": "building", "entrance": "door", "home": "home"}.get(self.kind, "map-pin")
+
 
 def search_places(actor: Actor, community_id: int, text: str, limit: int = 8) -> list[FoundPlace]:
     """Homes and other places that the words name, as people count them."""
