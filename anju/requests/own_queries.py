@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from anju.kernel import clock
 from anju.kernel.actor import Actor
@@ -39,6 +39,15 @@ def my_requests(
     if after is not None:
         mine = mine.filter(id__lt=after)
     return list(mine.order_by("-id")[:most])
+
+
+def my_running(actor: Actor, community_id: int, most: int) -> list[Request]:
+    """What runs for the actor, for their home page: first what waits for their word, then the newest."""
+    asked_first = Case(
+        When(state=RequestState.DONE, then=Value(0)), default=Value(1), output_field=IntegerField()
+    )
+    found = _mine(actor, community_id).filter(_RUNNING).annotate(turn=asked_first)
+    return list(found.order_by("turn", "-id")[:most])
 
 
 def my_request(actor: Actor, community_id: int, number: str) -> Request:

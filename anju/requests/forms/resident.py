@@ -20,6 +20,15 @@ if TYPE_CHECKING:
 # What a person chooses from; something sudden (突发) is reported like a repair.
 KINDS = [kind for kind in RequestKind if kind != RequestKind.INCIDENT]
 MOST_WORDS = 1000
+# An example in the empty field, so that one sees how little is needed.
+HINTS = {
+    RequestKind.REPAIR: _("比如：厨房水槽下面在滴水，地上已经湿了"),
+    RequestKind.COMPLAINT: _("比如：楼道里的垃圾三天没有清"),
+    RequestKind.ENQUIRY: _("比如：这个月的公摊电费是怎么算的"),
+    RequestKind.SUGGESTION: _("比如：单元门口可以装一盏感应灯"),
+    RequestKind.PRAISE: _("比如：昨晚值班的师傅帮老人提了东西"),
+    RequestKind.SERVICE: _("比如：要给租客办一张门禁卡"),
+}
 
 
 def kinds_of(kind: str) -> list[str]:

@@ -13,8 +13,9 @@ from anju.kernel.errors import Invalid, NotFound
 from anju.kernel.idempotency import create_once
 from anju.requests import wishes
 from anju.requests.alarm import alarm_in
-from anju.requests.forms.resident import ReportForm, likely_categories
+from anju.requests.forms.resident import HINTS, KINDS, ReportForm, likely_categories
 from anju.requests.own_queries import request_made
+from anju.standards.choices import RequestKind
 from anju.standards.queries import category_for, category_groups
 
 
@@ -28,6 +29,8 @@ def shown(community: Any, form: ReportForm, told: Any) -> dict[str, Any]:
     return {
         "form": form,
         "kind": kind,
+        "kinds": [(one.value, one.label, HINTS[one]) for one in KINDS],
+        "hint": HINTS.get(kind, HINTS[RequestKind.REPAIR]),
         "groups": category_groups(community.id),
         "wishes": wishes.offered(clock.now(), timezone.get_current_timezone()),
         **guessed(community, told),

@@ -10,11 +10,11 @@ from anju.kernel.errors import NotFound
 from anju.kernel.ids import MAX_ID
 from anju.places.queries import homes_for
 from anju.requests.forms.resident import KINDS
-from anju.requests.own_queries import ROWS, my_request, my_requests, sentences_of
+from anju.requests.own_queries import ROWS, my_request, my_requests, my_running, sentences_of
 from anju.requests.pages import follow
 from anju.ui.doors import Request, resident_page
 
-RECENT = 5
+RUNNING, RECENT = 8, 5  # how many home shows
 
 
 @resident_page(homeless=True)
@@ -22,14 +22,14 @@ def home(request: Request) -> HttpResponse:
     """My home, one big button, what runs for me."""
     community_id = request.standing.community_id
     homes = homes_for(request.actor, community_id)
-    running = _with_sentences(my_requests(request.actor, community_id, running=True))
+    running = my_running(request.actor, community_id, RUNNING + 1)
     ended = my_requests(request.actor, community_id, running=False, most=RECENT)
     context = {
         "homes": homes,
         "mine": chosen_home(request, homes),
         "kinds": KINDS,
-        # What waits for the person comes first
-        "running": sorted(running, key=lambda row: row[1].tone != "wait"),
+        "running": _with_sentences(running[:RUNNING]),
+        "more_running": len(running) > RUNNING,
         "ended": _with_sentences(ended),
     }
     return render(request, "requests/resident/home.html", context)

@@ -79,6 +79,12 @@
       if (send.hidden) forward();
     }, true);
     form.addEventListener("change", draw);
+    one("#kinds").addEventListener("change", (event) => { words.placeholder = event.target.dataset.hint; });
+    // A category chosen from the long list is shown above it, with what to do meanwhile
+    one("#groups").addEventListener("change", () => {
+      one("#groups").open = false;
+      one("#guess").scrollIntoView({ block: "center" });
+    });
     form.addEventListener("htmx:afterSettle", draw);
     words.addEventListener("input", () => missing("words", false));
 
