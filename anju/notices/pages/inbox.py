@@ -93,7 +93,7 @@ def settings(request: Request) -> HttpResponse:
     person = person_named(standing.community_id, queries.person_at(standing))
     made = {choice.topic: choice for choice in queries.choices_of(standing.community_id, person.id)}
     quiet = queries.quiet_hours_of(standing.community_id, person.id)
-    given = request.POST or None
+    given = request.POST if request.method == "POST" else None
     channels = ChannelsForm(given, choices=[made[topic] for topic in rules.topics_of(standing)])
     starting = {"quiet": quiet.starts != quiet.ends, "starts": quiet.starts, "ends": quiet.ends}
     if not starting["quiet"]:

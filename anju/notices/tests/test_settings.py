@@ -83,3 +83,10 @@ def test_a_topic_that_is_not_one_s_own_cannot_be_set(cast: Cast) -> None:
     person = cast.person("王小明")
     topics = set(Preference.objects.of(person.community_id).values_list("topic", flat=True))
     assert topics == {Topic.PROGRESS, Topic.DIALOGUE}
+
+
+def test_everything_off_is_kept_too(cast: Cast) -> None:
+    with_email(cast, "王小明")
+    assert cast.client_of("王小明").post(HOME, {})["Location"] == HOME
+    tell(cast, "王小明")
+    assert not Delivery.objects.of(cast.cuihu.id).exists()

@@ -109,8 +109,8 @@ def finish(request: Request, number: str) -> HttpResponse:
     job = _job(request, number)
     rules.check_is_mine(job, request.standing.person_id)
     rules.check_may("finish", job)
-    form = FinishForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = FinishForm(request.POST, request.FILES) if request.method == "POST" else FinishForm()
+    if form.is_bound and form.is_valid():
         try:
             actions.finish_job(actor=request.actor, job=job, **form.cleaned_data)
             messages.success(request, _("做完了。报事人会收到通知，请他看看好了没有。"))
