@@ -7,8 +7,10 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anju.kernel.actor import Actor
@@ -87,6 +89,12 @@ def end_other_sessions(*, account: Account, current_key: str) -> int:
     for session in others:
         session.end()
     return len(others)
+
+
+def forget_ended_sessions() -> None:
+    """Sessions that ran out, and the devices of sessions that are gone."""
+    Session.objects.filter(expire_date__lte=timezone.now()).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
 
 
 def remove_passkey(*, account: Account, passkey_id: int) -> None:

@@ -65,6 +65,9 @@ def change_person(*, actor: Actor, person: Person, **facts: str) -> list[str]:
             setattr(person, name, value)
         if "phone" in changed:
             person.account = None
+        elif "name" in changed and person.account and person.account.name == present["name"]:
+            person.account.name = person.name
+            person.account.save(update_fields=["name"])
         _keep(person)
         refresh_haystack(person)
         record(PersonChanged(fields=changed), actor=actor, about=person)

@@ -230,7 +230,7 @@ def test_a_person_is_corrected(cast: Cast) -> None:
     typed = {"name": "李芳芳", "phone": "13800000002", "care_note": "<b>孕妇</b>", "gender": "f", "email": ""}
     assert cast.client_of("何丽").post(f"{BASE}{person.id}/edit/", typed).status_code == 302
     person.refresh_from_db()
-    assert (person.name, person.pinyin, person.account_id is None) == ("李芳芳", "lifangfang", False)
+    assert (person.name, person.pinyin, person.account.name) == ("李芳芳", "lifangfang", "李芳芳")
     shown = page(cast.client_of("赵敏"), f"{BASE}{person.id}/")
     assert "&lt;b&gt;孕妇" in shown
     assert "改了姓名、性别、关怀说明" in shown

@@ -2,9 +2,11 @@
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from anju.kernel.models import SentText
+from anju.people.jobs import forget_ended_sessions
 from tests.cast import Cast
 
 CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/142.0 Safari/537.36"
@@ -92,6 +94,14 @@ def test_ending_ones_own_session_signs_out(cast: Cast) -> None:
     answer = client.post(f"/me/sessions/{UserSession.objects.get().id}/end/")
     assert answer["Location"] == "/sign-in/"
     assert not is_in(client)
+
+
+def test_sessions_that_ran_out_are_forgotten_at_night(cast: Cast) -> None:
+    old, young = enter("13800000001"), enter("13800000002")
+    Session.objects.filter(session_key=old.session.session_key).update(expire_date="2020-01-01T00:00Z")
+    forget_ended_sessions(0)
+    assert [one.user_id for one in UserSession.objects.all()] == [cast.account("李芳").id]
+    assert [is_in(old), is_in(young)] == [False, True]
 
 
 def test_nobody_ends_the_session_of_another(cast: Cast) -> None:
