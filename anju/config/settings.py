@@ -88,6 +88,7 @@ COMMUNITY_MODEL = "places.Community"
 AUTH_USER_MODEL = "people.Account"
 
 MIDDLEWARE = [
+    "anju.config.api_problems.ProblemsForApi",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -231,8 +232,10 @@ SMS_CHANNEL = os.environ.get("ANJU_SMS", "anju.kernel.texting.LocalChannel")
 SMS_URL = os.environ.get("ANJU_SMS_URL", "")
 SMS_TOKEN = os.environ.get("ANJU_SMS_TOKEN", "")
 
-# Whether webhooks may call addresses of private networks.
+# Whether webhooks may call addresses of private networks, and by plain http.
 WEBHOOK_PRIVATE = flag("ANJU_WEBHOOK_PRIVATE", "0")
+# How many API calls one token (or one signed-in browser) may make in a minute.
+API_PER_MINUTE = int(os.environ.get("ANJU_API_PER_MINUTE", "600"))
 
 SITE_URL = os.environ.get("ANJU_SITE_URL", f"http://localhost:{os.environ.get('ANJU_PORT', '8000')}")
 DEFAULT_FROM_EMAIL = os.environ.get("ANJU_EMAIL_FROM", "anju@localhost")

@@ -1,22 +1,24 @@
-"""Sending to webhooks: one job per try; a sweep finds tries whose job was lost."""
+"""Sending to webhooks: one job per try; a sweep finds tries whose job was lost; old deliveries are forgotten."""
 
 from datetime import timedelta
 
 from anju.connect import actions, sending
-from anju.connect.models import WebhookDelivery
+from anju.connect.queries import communities_with_deliveries, deliveries_before, lost_deliveries, try_to_make
+from anju.connect.rules import KEEP_DELIVERIES, message_id
 from anju.kernel import clock
 from anju.kernel.queue import queue
+
+LOST_AFTER = timedelta(minutes=15)
 
 
 @queue.task(name="anju.connect.jobs.deliver", queue="webhooks")
 def deliver(*, community_id: int, delivery_id: int, tries: int) -> None:
     """Make one try. A job whose try was already made (``tries`` has moved on) does nothing."""
-    found = WebhookDelivery.objects.of(community_id).filter(id=delivery_id, tries=tries)
-    delivery = found.filter(state=WebhookDelivery.State.WAITING).select_related("webhook").first()
+    delivery = try_to_make(community_id, delivery_id, tries)
     if delivery is None:
         return
     headers = sending.signed_headers(
-        delivery.webhook.secret, f"msg_{delivery.event_id}", clock.now(), delivery.body
+        delivery.webhook.secret, message_id(delivery.event_id), clock.now(), delivery.body
     )
     actions.keep_answer(delivery, sending.send(delivery.webhook.url, headers=headers, body=delivery.body))
 
@@ -24,8 +26,13 @@ def deliver(*, community_id: int, delivery_id: int, tries: int) -> None:
 @queue.periodic(cron="*/15 * * * *")
 @queue.task(name="anju.connect.jobs.sweep", queue="house", queueing_lock="connect_sweep")
 def sweep(timestamp: int) -> None:
-    late = WebhookDelivery.objects.across().filter(
-        state=WebhookDelivery.State.WAITING, next_try_at__lt=clock.now() - timedelta(minutes=15)
-    )
-    for community_id, delivery_id, tries in late.values_list("community_id", "id", "tries")[:500]:
-        deliver.defer(community_id=community_id, delivery_id=delivery_id, tries=tries)
+    for delivery in lost_deliveries(clock.now() - LOST_AFTER):
+        actions.queue_try(delivery, clock.now())
+
+
+@queue.periodic(cron="35 3 * * *")
+@queue.task(name="anju.connect.jobs.forget_deliveries", queue="house", queueing_lock="connect_forget")
+def forget_deliveries(timestamp: int) -> None:
+    before = clock.now() - KEEP_DELIVERIES
+    for community_id in communities_with_deliveries():
+        deliveries_before(community_id, before).delete()

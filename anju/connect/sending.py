@@ -3,8 +3,7 @@
 import socket
 import time
 from dataclasses import dataclass
-from datetime import datetime
-from urllib.parse import urlsplit
+from datetime import UTC, datetime
 
 import httpx
 from django.conf import settings
@@ -35,6 +34,7 @@ class TargetRefused(Exception):
 
 def signed_headers(secret: str, message_id: str, at: datetime, body: str) -> dict[str, str]:
     """The headers of the Standard Webhooks specification for ``body``."""
+    at = at.astimezone(UTC)  # the signer takes any time for one of UTC
     return {
         "content-type": "application/json",
         "user-agent": "Anju-Webhooks/1",
@@ -45,36 +45,36 @@ def signed_headers(secret: str, message_id: str, at: datetime, body: str) -> dic
 
 
 def send(url: str, *, headers: dict[str, str], body: str) -> Answer:
-    """Post the body; every problem on the way becomes an ``Answer`` without a status."""
+    """Post the body; every problem on the way becomes an ``Answer`` without a status. Redirects are not followed."""
     started = time.monotonic()
     try:
-        status, text = _post(url, headers, body)
-    except (httpx.HTTPError, OSError, ValueError, TargetRefused) as problem:
+        status, text = _post(httpx.URL(url), headers, body)
+    except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError, TargetRefused) as problem:
         return Answer(None, _since(started), (str(problem) or type(problem).__name__)[:EXCERPT])
     return Answer(status, _since(started), text)
 
 
-def _post(url: str, headers: dict[str, str], body: str) -> tuple[int, str]:
-    parts = urlsplit(url)
-    host = parts.hostname or ""
+def _post(url: httpx.URL, headers: dict[str, str], body: str) -> tuple[int, str]:
     # The name is looked up once and the checked address is the one that is called: a name that changes its
-    # address in between cannot lead us inside.
-    address = _checked_address(host, parts.port or (443 if parts.scheme == "https" else 80))
-    target = httpx.URL(url).copy_with(host=address)
+    # address in between cannot lead us inside. TLS still checks the certificate against the name.
+    name = url.raw_host.decode("ascii")
+    address = _checked_address(name, url.port or (443 if url.scheme == "https" else 80))
     with httpx.Client(timeout=TIMEOUT_SECONDS, follow_redirects=False, trust_env=False) as client:
         request = client.build_request(
             "POST",
-            target,
+            url.copy_with(host=address),
             content=body.encode(),
-            headers={**headers, "host": parts.netloc},
-            extensions={"sni_hostname": host},
+            headers={**headers, "host": url.netloc.decode("ascii"), "accept-encoding": "identity"},
+            extensions={"sni_hostname": name},
         )
         answer = client.send(request, stream=True)
         try:
-            chunk = next(answer.iter_bytes(1024), b"")
+            beginning = next(answer.iter_raw(), b"")  # what came first is enough for the log
         finally:
             answer.close()
-    return answer.status_code, chunk.decode("utf-8", "replace").replace("\x00", "")[:EXCERPT]
+    return answer.status_code, beginning[: 4 * EXCERPT].decode("utf-8", "replace").replace("\x00", "")[
+        :EXCERPT
+    ]
 
 
 def _checked_address(host: str, port: int) -> str:

@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Generic, TypeVar
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from ninja import Field, Header, Path, Query, Schema
 
 from anju.kernel.actor import Actor, Standing
-from anju.kernel.errors import NotAllowed, NotFound
+from anju.kernel.errors import Invalid, NotAllowed, NotFound
 from anju.kernel.idempotency import create_once
 from anju.kernel.ids import MAX_ID
 from anju.kernel.records import CommunityOwned
@@ -17,14 +18,18 @@ MOST_ROWS = 200
 
 NO_NUL = r"^[^\x00]*$"
 Slug = Annotated[str, Path(max_length=40, pattern=r"^[a-z0-9-]+$", description="the community's short name")]
-Number = Annotated[str, Path(max_length=24, pattern=r"^[A-Z]{2}-[0-9]{8}-[0-9]{4,9}$")]
+NUMBER = r"^[A-Z]{2}-[0-9]{8}-[0-9]{4,9}$"
+Number = Annotated[str, Path(max_length=24, pattern=NUMBER)]
 IdText = Annotated[str, Field(pattern=r"^[0-9]{1,19}$", description="an id; a text, as it exceeds 53 bits")]
 IdPath = Annotated[str, Path(pattern=r"^[0-9]{1,19}$")]
 Words = Annotated[str, Field(min_length=1, max_length=1000, pattern=NO_NUL)]
 MaybeWords = Annotated[str, Field(max_length=1000, pattern=NO_NUL)]
 Line = Annotated[str, Field(max_length=80, pattern=NO_NUL)]
 Search = Annotated[str, Query(max_length=80, pattern=NO_NUL)]
-After = Annotated[str, Query(max_length=80, pattern=NO_NUL, description="`next` of the page before")]
+After = Annotated[
+    str,
+    Query(max_length=120, pattern=r"^([^\x00]*~[0-9]{1,19})?$", description="`next` of the page before"),
+]
 Limit = Annotated[int, Query(ge=1, le=MOST_ROWS)]
 IdempotencyKey = Annotated[
     str,
@@ -87,6 +92,11 @@ def as_id(text: str) -> int:
     if not 0 < number <= MAX_ID:
         raise NotFound()
     return number
+
+
+def no_such_page() -> Invalid:
+    """What a door raises for an ``after`` that no page gave."""
+    return Invalid(fields={"after": _("这不是上一页给出的位置（next）。")})
 
 
 def page_of(

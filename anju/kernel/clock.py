@@ -28,7 +28,7 @@ def moved(to: datetime) -> Iterator["MovedClock"]:
     """
     if to.tzinfo is None:
         raise ValueError("the clock takes aware times only")
-    token = _moved_to.set(to)
+    token = _moved_to.set(to.astimezone(UTC))
     try:
         yield MovedClock()
     finally:
@@ -39,7 +39,7 @@ class MovedClock:
     """The hands of a clock that was moved by ``moved``."""
 
     def to(self, moment: datetime) -> None:
-        _moved_to.set(moment)
+        _moved_to.set(moment.astimezone(UTC))
 
     def forward(self, **by: float) -> datetime:
         """Move by the ``timedelta`` of the given words and return the new present."""

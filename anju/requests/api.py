@@ -1,12 +1,13 @@
 """Requests over the API: report, list, read, and every step that the pages know."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema
+from django.http import HttpRequest
+from ninja import Field, Query, Router, Schema, Status
 
 from anju.kernel.api import (
+    NUMBER,
     PROBLEMS,
     After,
     IdempotencyKey,
@@ -22,15 +23,18 @@ from anju.kernel.api import (
     as_id,
     check_writes,
     made_once,
+    no_such_page,
     page_of,
     standing_at,
 )
 from anju.people.queries import person_named
 from anju.places.queries import place_for
 from anju.requests import actions, queries
-from anju.requests.choices import Channel, Verdict
+from anju.requests.choices import OPEN_STATES, Channel, RequestState, Verdict
 from anju.requests.timeline import timeline_for
+from anju.standards.choices import Priority, RequestKind
 from anju.standards.queries import category_for
+from anju.work.choices import JobState
 from anju.work.queries import job_with_id
 
 router = Router()
@@ -38,11 +42,13 @@ ONE = "/communities/{community}/requests/{number}"
 
 
 class RequestOut(Schema):
+    """``verdict`` is empty as long as nobody said anything."""
+
     number: str
-    kind: str
-    state: str
-    verdict: str
-    priority: str
+    kind: RequestKind
+    state: RequestState
+    verdict: Verdict | Literal[""]
+    priority: Priority
     category: str
     place_id: str
     place: str
@@ -92,13 +98,13 @@ class MaybeWordsIn(Schema):
 
 
 class JudgeIn(Schema):
-    verdict: Verdict
+    verdict: Literal["solved", "messy", "half", "not"]
     words: MaybeWords = ""
 
 
 class ClassifyIn(Schema):
     category: Line
-    priority: Line
+    priority: Priority
 
 
 class DispatchIn(Schema):
@@ -107,12 +113,12 @@ class DispatchIn(Schema):
 
 
 class MergeIn(Schema):
-    into: Line
+    into: Annotated[str, Field(max_length=24, pattern=NUMBER, description="number of the one that goes on")]
 
 
 class JobMade(Schema):
     number: str
-    state: str
+    state: JobState
 
 
 def request_out(request: Any) -> dict[str, Any]:
@@ -136,7 +142,7 @@ def report(request: HttpRequest, community: Slug, payload: ReportIn, key: Idempo
     check_writes(request)
 
     def create() -> Any:
-        told = {
+        told: dict[str, Any] = {
             "actor": actor,
             "place": place_for(actor, standing.community_id, as_id(payload.place_id)),
             "category": category_for(standing.community_id, payload.category),
@@ -156,7 +162,7 @@ def report(request: HttpRequest, community: Slug, payload: ReportIn, key: Idempo
     def find(community_id: int, request_id: int) -> Any:
         return queries.request_with_id(actor, community_id, request_id)
 
-    return 201, request_out(made_once(request, key, payload.dict(), create, find))
+    return Status(201, request_out(made_once(request, key, payload.dict(), create, find)))
 
 
 @router.get(
@@ -165,21 +171,31 @@ def report(request: HttpRequest, community: Slug, payload: ReportIn, key: Idempo
 def list_requests(
     request: HttpRequest,
     community: Slug,
-    state: Search = "",
-    kind: Search = "",
-    late: Search = "",
+    state: Annotated[RequestState | None, Query()] = None,
+    unfinished: Annotated[
+        bool, Query(description="only new, open and done ones; the next due first")
+    ] = False,
+    kind: Annotated[RequestKind | None, Query()] = None,
+    late: Annotated[Literal["late", "soon"] | None, Query(description="soon: due within the hour")] = None,
     q: Search = "",
     after: After = "",
     limit: Limit = 50,
 ) -> Any:
-    """Those you may see: all with ``requests.see``, else your own. ``state`` may be ``open`` for all open ones."""
+    """Those you may see: all with the grant `requests.see`, else your own. The newest first."""
     actor, standing = standing_at(request, community)
+    states = OPEN_STATES if unfinished else tuple(RequestState)
     looking = queries.BoardFilter(
-        states=queries.states_named(state), kind=kind, late=late if late in ("late", "soon") else "", text=q
+        states=[one for one in states if state is None or one == state],
+        kind=kind or "",
+        late=late or "",
+        text=q,
     )
-    rows = queries.board_for(
-        actor, standing.community_id, looking, after=queries.board_key_in(after), most=limit + 1
-    )
+    key = queries.board_key_in(after)
+    if after and key is None:
+        raise no_such_page()
+    if not looking.states:  # which a filter takes for no limit
+        return page_of([], limit, queries.board_key, request_out)
+    rows = queries.board_for(actor, standing.community_id, looking, after=key, most=limit + 1)
     return page_of(rows, limit, queries.board_key, request_out)
 
 
@@ -201,21 +217,21 @@ def take(request: HttpRequest, community: Slug, number: Number) -> Any:
     return _step(request, community, number, actions.take_request)
 
 
-@router.post(ONE + "/answers", response={201: None, **PROBLEMS}, summary="Answer the reporter")
+@router.post(ONE + "/answers", response={201: RequestOut, **PROBLEMS}, summary="Answer the reporter")
 def answer(
     request: HttpRequest, community: Slug, number: Number, payload: WordsIn, key: IdempotencyKey = ""
 ) -> Any:
     return _write(request, community, number, payload, key, actions.answer_request)
 
 
-@router.post(ONE + "/notes", response={201: None, **PROBLEMS}, summary="Note among the staff")
+@router.post(ONE + "/notes", response={201: RequestOut, **PROBLEMS}, summary="Note among the staff")
 def note(
     request: HttpRequest, community: Slug, number: Number, payload: WordsIn, key: IdempotencyKey = ""
 ) -> Any:
     return _write(request, community, number, payload, key, actions.add_note)
 
 
-@router.post(ONE + "/comments", response={201: None, **PROBLEMS}, summary="Write as the reporter")
+@router.post(ONE + "/comments", response={201: RequestOut, **PROBLEMS}, summary="Write as the reporter")
 def comment(
     request: HttpRequest, community: Slug, number: Number, payload: WordsIn, key: IdempotencyKey = ""
 ) -> Any:
@@ -227,7 +243,12 @@ def classify(request: HttpRequest, community: Slug, number: Number, payload: Cla
     _actor, standing = standing_at(request, community)
     category = category_for(standing.community_id, payload.category)
     return _step(
-        request, community, number, actions.classify_request, category=category, priority=payload.priority
+        request,
+        community,
+        number,
+        actions.classify_request,
+        category=category,
+        priority=payload.priority.value,
     )
 
 
@@ -248,7 +269,7 @@ def dispatch(
         return job_with_id(actor, community_id, job_id)
 
     job = made_once(request, key, payload.dict(), create, find)
-    return 201, {"number": job.number, "state": job.state}
+    return Status(201, {"number": job.number, "state": job.state})
 
 
 @router.post(ONE + "/finish", response={200: RequestOut, **PROBLEMS}, summary="Say it is done")
@@ -276,7 +297,7 @@ def cancel(request: HttpRequest, community: Slug, number: Number, payload: Maybe
 @router.post(ONE + "/judge", response={200: RequestOut, **PROBLEMS}, summary="Say whether it is solved")
 def judge(request: HttpRequest, community: Slug, number: Number, payload: JudgeIn) -> Any:
     return _step(
-        request, community, number, actions.judge_request, verdict=payload.verdict.value, words=payload.words
+        request, community, number, actions.judge_request, verdict=payload.verdict, words=payload.words
     )
 
 
@@ -296,9 +317,7 @@ def _step(request: HttpRequest, community: str, number: str, step: Any, **more: 
     return request_out(step(actor=actor, request=found, **more))
 
 
-def _write(
-    request: HttpRequest, community: str, number: str, payload: WordsIn, key: str, write: Any
-) -> HttpResponse:
+def _write(request: HttpRequest, community: str, number: str, payload: WordsIn, key: str, write: Any) -> Any:
     actor, found = _one(request, community, number)
     check_writes(request)
 
@@ -309,4 +328,4 @@ def _write(
         return found
 
     made_once(request, key, payload.dict(), create, find)
-    return HttpResponse(status=201)
+    return Status(201, request_out(_one(request, community, number)[1]))

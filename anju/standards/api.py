@@ -7,6 +7,7 @@ from ninja import Router, Schema
 
 from anju.kernel.api import PROBLEMS, Search, Slug, standing_at
 from anju.standards import queries
+from anju.standards.choices import Priority, RequestKind
 
 router = Router()
 
@@ -15,8 +16,8 @@ class CategoryOut(Schema):
     code: str
     parent_code: str | None
     name: str
-    kind: str
-    priority: str
+    kind: RequestKind
+    priority: Priority
     answer_minutes: int | None
     arrive_minutes: int | None
     finish_hours: int | None

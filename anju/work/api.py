@@ -2,26 +2,32 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from django.http import HttpRequest, HttpResponse
-from ninja import Field, Path, Query, Router, Schema
+from django.http import HttpRequest
+from ninja import Field, Path, Query, Router, Schema, Status
 
 from anju.kernel.api import (
+    NO_NUL,
     PROBLEMS,
+    After,
     IdempotencyKey,
     IdText,
     Limit,
-    Line,
     Number,
+    Page,
     Slug,
     Words,
     as_id,
     check_writes,
     made_once,
+    no_such_page,
+    page_of,
     standing_at,
 )
+from anju.standards.choices import Priority
 from anju.work import actions, queries
+from anju.work.choices import JobState
 
 router = Router()
 ONE = "/communities/{community}/jobs/{number}"
@@ -34,12 +40,18 @@ class StepOut(Schema):
     done_at: datetime | None
 
 
+class PartOut(Schema):
+    name: str
+    quantity: Decimal
+    unit: str
+
+
 class JobOut(Schema):
     number: str
     title: str
     words: str
-    state: str
-    priority: str
+    state: JobState
+    priority: Priority
     place_id: str
     place: str
     category: str
@@ -55,6 +67,16 @@ class JobOut(Schema):
 
 class JobDetail(JobOut):
     steps: list[StepOut]
+    parts: list[PartOut]
+
+
+class WorkerOut(Schema):
+    """Somebody a job can be given to, and how many open ones they have."""
+
+    person_id: str
+    name: str
+    posts: list[str]
+    open_jobs: int
 
 
 class AssignIn(Schema):
@@ -66,9 +88,9 @@ class WordsIn(Schema):
 
 
 class PartIn(Schema):
-    name: Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[^\x00]*$")]
+    name: Annotated[str, Field(min_length=1, max_length=60, pattern=NO_NUL)]
     quantity: Annotated[Decimal, Field(gt=0, le=9999, max_digits=6, decimal_places=2)]
-    unit: Line = "个"
+    unit: Annotated[str, Field(max_length=10, pattern=NO_NUL)] = "个"
 
 
 def job_out(job: Any) -> dict[str, Any]:
@@ -83,22 +105,50 @@ def job_out(job: Any) -> dict[str, Any]:
     }
 
 
-@router.get("/communities/{community}/jobs", response={200: list[JobOut], **PROBLEMS}, summary="Open jobs")
-def list_jobs(
-    request: HttpRequest, community: Slug, mine: Annotated[bool, Query()] = False, limit: Limit = 50
-) -> Any:
-    """The open jobs you may see, most pressing first; ``mine`` only those assigned to you."""
-    actor, standing = standing_at(request, community)
-    if mine:
-        return [job_out(job) for job in queries.my_jobs(actor, standing.community_id)[:limit]]
-    return [job_out(job) for job in queries.open_jobs_for(actor, standing.community_id, limit)]
-
-
-@router.get(ONE, response={200: JobDetail, **PROBLEMS}, summary="One job with its steps")
-def read_job(request: HttpRequest, community: Slug, number: Number) -> Any:
-    _actor, job = _one(request, community, number)
+def detail_out(job: Any) -> dict[str, Any]:
     steps = [{name: getattr(step, name) for name in StepOut.model_fields} for step in queries.steps_of(job)]
-    return {**job_out(job), "steps": steps}
+    parts = [{name: getattr(part, name) for name in PartOut.model_fields} for part in queries.parts_of(job)]
+    return {**job_out(job), "steps": steps, "parts": parts}
+
+
+@router.get("/communities/{community}/jobs", response={200: Page[JobOut], **PROBLEMS}, summary="Jobs")
+def list_jobs(
+    request: HttpRequest,
+    community: Slug,
+    wanted: Annotated[Literal["open", "unaccepted", "finished", "cancelled"], Query()] = "open",
+    mine: Annotated[bool, Query(description="only those assigned to you")] = False,
+    after: After = "",
+    limit: Limit = 50,
+) -> Any:
+    """Those you may see: all with the grant `work.see`, else your own. What is due next comes first, of ended ones
+    the newest."""
+    actor, standing = standing_at(request, community)
+    if after and not queries.is_job_key(after):
+        raise no_such_page()
+    if mine and standing.person_id is None:
+        return page_of([], limit, queries.job_key, job_out)
+    looking = queries.JobFilter(wanted=wanted, assignee_id=standing.person_id if mine else None)
+    rows = queries.desk_jobs(actor, standing.community_id, looking, after=after, most=limit + 1)
+    return page_of(rows, limit, queries.job_key, job_out)
+
+
+@router.get(
+    "/communities/{community}/workers",
+    response={200: list[WorkerOut], **PROBLEMS},
+    summary="Who can be given a job",
+)
+def list_workers(request: HttpRequest, community: Slug) -> Any:
+    actor, standing = standing_at(request, community)
+    actor.check("work.assign", standing.community_id)
+    return [
+        {"person_id": str(one.person_id), "name": one.name, "posts": one.posts, "open_jobs": one.open_jobs}
+        for one in queries.candidates_for(standing.community_id, "")
+    ]
+
+
+@router.get(ONE, response={200: JobDetail, **PROBLEMS}, summary="One job with its steps and parts")
+def read_job(request: HttpRequest, community: Slug, number: Number) -> Any:
+    return detail_out(_one(request, community, number)[1])
 
 
 @router.post(ONE + "/assign", response={200: JobOut, **PROBLEMS}, summary="Give it to somebody")
@@ -133,10 +183,10 @@ def tick(
     actor, job = _one(request, community, number)
     check_writes(request)
     actions.tick_step(actor=actor, job=job, number=step)
-    return 204, None
+    return Status(204, None)
 
 
-@router.post(ONE + "/parts", response={201: None, **PROBLEMS}, summary="A part went in")
+@router.post(ONE + "/parts", response={201: JobDetail, **PROBLEMS}, summary="A part went in")
 def use_part(
     request: HttpRequest, community: Slug, number: Number, payload: PartIn, key: IdempotencyKey = ""
 ) -> Any:
@@ -150,7 +200,7 @@ def use_part(
         return job
 
     made_once(request, key, payload.dict(), create, find)
-    return HttpResponse(status=201)
+    return Status(201, detail_out(job))
 
 
 @router.post(ONE + "/finish", response={200: JobOut, **PROBLEMS}, summary="Done: what was done")

@@ -201,12 +201,6 @@ def open_job_counts(community_id: int) -> dict[str, int]:
     )
 
 
-def open_jobs_for(actor: Actor, community_id: int, most: int) -> list[Job]:
-    """The open jobs the actor may see, most pressing first."""
-    found = jobs_for(actor, community_id).filter(state__in=OPEN_STATES)
-    return list(found.order_by("priority", "arrive_by", "id")[:most])
-
-
 JOB_ROWS = 50
 WANTED = ("open", "unaccepted", "finished", "cancelled")
 

@@ -1,6 +1,7 @@
 """The one clock can be moved, only here and only by aware times."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -25,6 +26,14 @@ def test_a_moved_clock_stands_still_and_is_put_back() -> None:
             assert clock.now() == EVENING + timedelta(days=7)
         assert clock.now() == EVENING - timedelta(days=1)
     assert not clock.is_moved()
+
+
+def test_it_speaks_utc_wherever_it_was_moved_from() -> None:
+    morning = datetime(2026, 11, 23, 7, tzinfo=ZoneInfo("Asia/Shanghai"))
+    with clock.moved(morning) as hands:
+        assert (clock.now(), clock.now().tzinfo, clock.now().day) == (morning, UTC, 22)
+        hands.to(morning.replace(hour=9))
+        assert (clock.now().tzinfo, clock.now().day) == (UTC, 23)
 
 
 def test_it_is_put_back_after_an_error_too() -> None:
