@@ -13,6 +13,7 @@ from anju.kernel.errors import Invalid, NotFound
 from anju.kernel.idempotency import create_once
 from anju.ui.doors import Request, crew_page
 from anju.work import actions, queries, rules
+from anju.work.choices import JobState
 from anju.work.forms import FinishForm, PartForm, PhotosForm, RefusalForm
 from anju.work.pages.shown import job_context, job_url
 
@@ -107,6 +108,8 @@ def photos(request: Request, number: str, purpose: str) -> HttpResponse:
 @crew_page(methods="GET POST")
 def finish(request: Request, number: str) -> HttpResponse:
     job = _job(request, number)
+    if request.method != "POST" and job.state == JobState.FINISHED:
+        return redirect(job_url(job, request.standing))  # one went back in the browser
     rules.check_is_mine(job, request.standing.person_id)
     rules.check_may("finish", job)
     form = FinishForm(request.POST, request.FILES) if request.method == "POST" else FinishForm()
