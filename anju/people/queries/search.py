@@ -133,7 +133,9 @@ def homes_named(actor: Actor, community_id: int, text: str) -> list[FoundPlace]:
 
 def _named(piece: str) -> Q:
     if piece.startswith("|") and piece.endswith("-"):
-        return Q(code__startswith=piece[1:]) | Q(code=piece[1:-1])
+        # A public area has a code of its own (LT-3-2); its label says the building.
+        inside = Q(label__startswith=f"{piece[1:-1]}栋")
+        return Q(code__startswith=piece[1:]) | Q(code=piece[1:-1]) | inside
     if piece.startswith("|"):
         return Q(code__istartswith=piece[1:]) | Q(label__startswith=piece[1:])
     if piece.startswith("-"):

@@ -8,8 +8,8 @@ from django.utils import timezone
 from anju.kernel import clock
 from anju.kernel.errors import NotFound
 from anju.kernel.ids import MAX_ID
-from anju.people.queries import homes_of, person_named, search_people
-from anju.places.queries import place_for, places_page
+from anju.people.queries import homes_of, person_named, search_people, search_places
+from anju.places.queries import place_for
 from anju.requests import wishes
 from anju.requests.pages.desk_promises import promised_in
 from anju.requests.queries import duplicates_at, foresee
@@ -76,8 +76,8 @@ def places(request: Request, told: Mapping[str, str]) -> dict[str, Any]:
     )
     if chosen is not None:
         offered = {str(chosen.id): chosen.label} | offered
-    for place in _places_named(request, text) if text else []:
-        offered.setdefault(str(place.id), place.label)
+    for found in search_places(request.actor, community_id, text, HITS) if text else []:
+        offered.setdefault(str(found.id), found.label)
     marked = str(chosen.id) if chosen else next(iter(offered), "") if person or not text else ""
     return {"where": text, "offered": list(offered.items()), "marked": marked, "asked_where": bool(text)}
 
@@ -113,10 +113,6 @@ def wishes_offered() -> list[tuple[str, str]]:
         for wish in wishes.offered(now, zone)
         if wish.code != wishes.OWN
     ]
-
-
-def _places_named(request: Request, text: str) -> list[Any]:
-    return places_page(request.actor, request.standing.community_id, kind="", text=text, after="", most=HITS)
 
 
 def _id(text: str) -> int | None:

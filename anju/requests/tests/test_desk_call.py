@@ -61,7 +61,8 @@ def test_the_home_of_the_caller_is_taken_at_once(desk: Desk) -> None:
 
 def test_a_place_is_found_by_room_or_name(desk: Desk) -> None:
     assert "3栋2单元1001" in part(desk, "where", where="1001")
-    assert "3栋2单元客梯" in part(desk, "where", where="客梯")
+    assert "3栋2单元1001" in part(desk, "where", where="3-2-1001")
+    assert "3栋2单元客梯" in part(desk, "where", where="3栋 客梯")
     assert "没有找到这个地方" in part(desk, "where", where="游泳池")
 
 
