@@ -1,10 +1,12 @@
 """What follows from events: a request hears of its jobs, and everybody concerned is told."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
+from anju.kernel.errors import Words
 from anju.kernel.events import Recorded, on
 from anju.notices.actions import send
 from anju.notices.choices import Topic
@@ -24,7 +26,11 @@ from anju.requests.events import (
     RequestUrged,
 )
 from anju.requests.models import Message, Request, RequestJob
+from anju.standards.choices import RequestKind
 from anju.work.events import JobAccepted, JobArrived, JobFinished, JobSetout
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @on(JobArrived)
@@ -44,8 +50,9 @@ def tell_desk_of_report(event: Recorded[RequestReported]) -> None:
         event,
         request,
         topic=Topic.DANGER if event.fact.danger or request.priority == "P1" else Topic.DESK,
-        title=_("新的%(kind)s：%(place)s")
-        % {"kind": request.get_kind_display(), "place": request.place.label},
+        title=format_lazy(
+            _("新的{kind}：{place}"), kind=RequestKind(request.kind).label, place=request.place.label
+        ),
         body=request.words,
         danger=request.priority == "P1",
     )
@@ -55,36 +62,38 @@ def tell_desk_of_report(event: Recorded[RequestReported]) -> None:
 def tell_desk_of_comment(event: Recorded[RequestCommented]) -> None:
     request = _request(event)
     words = Message.objects.of(event.community_id).get(id=event.fact.message_id).words
-    _tell_desk(event, request, topic=Topic.DIALOGUE, title=_("%s 有新留言") % request.number, body=words)
+    title = format_lazy(_("{number} 有新留言"), number=request.number)
+    _tell_desk(event, request, topic=Topic.DIALOGUE, title=title, body=words)
 
 
 @on(RequestUrged)
 def tell_desk_of_urging(event: Recorded[RequestUrged]) -> None:
     request = _request(event)
-    title = _("%(number)s 第 %(times)d 次催办") % {"number": request.number, "times": event.fact.times}
+    title = format_lazy(_("{number} 第 {times} 次催办"), number=request.number, times=event.fact.times)
     _tell_desk(event, request, topic=Topic.LATE, title=title, body=request.words)
 
 
 @on(RequestReopened)
 def tell_desk_of_reopening(event: Recorded[RequestReopened]) -> None:
     request = _request(event)
-    title = _("%s 没有解决，需要再去一次") % request.number
+    title = format_lazy(_("{number} 没有解决，需要再去一次"), number=request.number)
     _tell_desk(event, request, topic=Topic.LATE, title=title, body=request.words)
 
 
 @on(RequestCancelled)
 def tell_desk_of_cancelling(event: Recorded[RequestCancelled]) -> None:
     request = _request(event)
-    _tell_desk(
-        event, request, topic=Topic.DESK, title=_("%s 已由报事人撤销") % request.number, body=request.words
-    )
+    title = format_lazy(_("{number} 已由报事人撤销"), number=request.number)
+    _tell_desk(event, request, topic=Topic.DESK, title=title, body=request.words)
 
 
 @on(RequestTaken)
 def tell_reporter_of_taking(event: Recorded[RequestTaken]) -> None:
     request = _request(event)
     name = request.taken_by.name if request.taken_by else ""
-    _tell_reporters(event, request, title=_("%(name)s已受理您报的事") % {"name": name}, body=request.words)
+    _tell_reporters(
+        event, request, title=format_lazy(_("{name}已受理您报的事"), name=name), body=request.words
+    )
 
 
 @on(RequestAnswered)
@@ -96,12 +105,12 @@ def tell_reporter_of_answer(event: Recorded[RequestAnswered]) -> None:
 
 @on(JobAccepted)
 def tell_reporter_of_accepting(event: Recorded[JobAccepted]) -> None:
-    _tell_of_job(event, _("%(name)s已接单，会按时过来"))
+    _tell_of_job(event, _("{name}已接单，会按时过来"))
 
 
 @on(JobSetout)
 def tell_reporter_of_setting_out(event: Recorded[JobSetout]) -> None:
-    _tell_of_job(event, _("%(name)s已经在路上"))
+    _tell_of_job(event, _("{name}已经在路上"))
 
 
 @on(RequestFinished)
@@ -129,7 +138,7 @@ def _request(event: Recorded[Any]) -> Request:
 
 
 def _tell_desk(
-    event: Recorded[Any], request: Request, *, topic: Topic, title: str, body: str, danger: bool = False
+    event: Recorded[Any], request: Request, *, topic: Topic, title: Words, body: str, danger: bool = False
 ) -> None:
     """Tell who takes it on: the one who has it, else all who may; never the one who did it."""
     if request.taken_by is not None and not danger:
@@ -151,7 +160,7 @@ def _tell_desk(
 
 
 def _tell_reporters(
-    event: Recorded[Any], request: Request, *, title: str, body: str, topic: Topic = Topic.PROGRESS
+    event: Recorded[Any], request: Request, *, title: Words, body: str, topic: Topic = Topic.PROGRESS
 ) -> None:
     """Tell the reporter, and those whose duplicates are handled with it."""
     with transaction.atomic():
@@ -159,14 +168,14 @@ def _tell_reporters(
         _tell_merged(event, request, title=title, body=body if topic == Topic.PROGRESS else "")
 
 
-def _tell_merged(event: Recorded[Any], request: Request, *, title: str, body: str) -> None:
+def _tell_merged(event: Recorded[Any], request: Request, *, title: Words, body: str) -> None:
     for merged in (
         Request.objects.of(request.community_id).filter(merged_into=request).select_related("reporter")
     ):
         _tell_one(event, merged, title=title, body=body, topic=Topic.PROGRESS)
 
 
-def _tell_one(event: Recorded[Any], request: Request, *, title: str, body: str, topic: Topic) -> None:
+def _tell_one(event: Recorded[Any], request: Request, *, title: Words, body: str, topic: Topic) -> None:
     if request.reporter is None or request.reporter_id == event.person_id:
         return
     slug = community_named(event.community_id).slug
@@ -181,14 +190,14 @@ def _tell_one(event: Recorded[Any], request: Request, *, title: str, body: str, 
     )
 
 
-def _tell_of_job(event: Recorded[Any], title: str) -> None:
+def _tell_of_job(event: Recorded[Any], title: "StrOrPromise") -> None:
     from_job = Request.objects.of(event.community_id).filter(
         id__in=_request_ids_of_job(event.community_id, event.about_id)
     )
     for request in from_job.select_related("place", "category", "reporter", "taken_by"):
         assignee_id = event.fact.assignee_id
         person = persons_named(event.community_id, [assignee_id]).get(assignee_id)
-        words = title % {"name": person.name if person else ""}
+        words = format_lazy(title, name=person.name if person else "")
         _tell_reporters(event, request, title=words, body=request.category.name)
 
 
