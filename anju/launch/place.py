@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from anju.launch.home import database_folder, make_home, socket_folder
+from anju.launch.locks import alone
 from anju.launch.programs import MAJOR, copied_programs, installed_programs
 from anju.launch.words import Trouble
 
@@ -65,24 +66,29 @@ def find_place(data_home: Path) -> Place:
     """The place of the database of ``data_home``; makes its folders when they are missing."""
     try:
         make_home(data_home)
-        account = _account_for(data_home) if os.geteuid() == 0 else None
-        folder = _folder_for(data_home, account)
-        place = Place(
-            folder=folder,
-            data=folder / MAJOR,
-            socket=socket_folder(data_home),
-            programs=_programs_for(account),
-            account=account,
-        )
-        if not folder.exists():
-            folder.mkdir(mode=0o755)
-            place.give(folder)
-        _make_socket_folder(place)
+        with alone(data_home / "place.lock"):  # two starts at once would find each other's folders half made
+            return _make_place(data_home)
     except OSError as error:
         raise Trouble(
             f"不能在数据文件夹里写入：{error}\n请换一个可写的文件夹（ANJU_HOME=…），或修改它的权限。\n"
             f"(The data folder {data_home} cannot be written: choose another with ANJU_HOME.)"
         ) from error
+
+
+def _make_place(data_home: Path) -> Place:
+    account = _account_for(data_home) if os.geteuid() == 0 else None
+    folder = _folder_for(data_home, account)
+    place = Place(
+        folder=folder,
+        data=folder / MAJOR,
+        socket=socket_folder(data_home),
+        programs=_programs_for(account),
+        account=account,
+    )
+    if not folder.exists():
+        folder.mkdir(mode=0o755)
+        place.give(folder)
+    _make_socket_folder(place)
     return place
 
 
@@ -143,7 +149,7 @@ def _folder_for(data_home: Path, account: Account | None) -> Path:
 
 def _system_folder() -> Path:
     if not SYSTEM_FOLDER.exists():
-        SYSTEM_FOLDER.mkdir(parents=True)
+        SYSTEM_FOLDER.mkdir(parents=True, exist_ok=True)
         SYSTEM_FOLDER.chmod(0o755)  # whatever our umask
     return SYSTEM_FOLDER
 

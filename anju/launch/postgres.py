@@ -54,9 +54,7 @@ def running(data_home: Path, durable: bool = True) -> Iterator[str]:
     """
     place = find_place(data_home)
     with alone(place.mutex):
-        place.give(place.mutex)
         lease = take_share(place.lease)
-        place.give(place.lease)
         try:
             make_cluster(place, durable)
             started = _start(place, durable)

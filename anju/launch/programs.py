@@ -45,7 +45,10 @@ def copied_programs(shelf: Path) -> Path:
         if libraries.exists():
             shutil.copytree(libraries, half_made / libraries.name, symlinks=True)
         _open_to_readers(half_made)
-        half_made.rename(copy)
+        try:
+            half_made.rename(copy)
+        except OSError:  # another data folder's start was quicker
+            shutil.rmtree(half_made)
     return copy / PACKAGE / f"pginstall{MAJOR}" / "bin"
 
 

@@ -25,14 +25,16 @@ def test_two_processes_share_one_server_and_the_last_one_stops_it(data_home: Pat
 
 def test_three_at_once_on_an_empty_folder_make_one_database(data_home: Path) -> None:
     holders = [start_holder(data_home) for _ in range(3)]
-    answers = {holder.stdout.readline() for holder in holders}  # type: ignore[union-attr]
-    place = find_place(data_home)
+    try:
+        answers = {holder.stdout.readline() for holder in holders}  # type: ignore[union-attr]
+        place = find_place(data_home)
+        assert server_pid(place)
+    finally:
+        for holder in holders:
+            let_go(holder)
 
     assert len(answers) == 1
     assert answers.pop().startswith("postgresql://")
-    assert server_pid(place)
-    for holder in holders:
-        let_go(holder)
     assert [holder.returncode for holder in holders] == [0, 0, 0]
     assert server_pid(place) is None
 
