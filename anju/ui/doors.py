@@ -34,7 +34,15 @@ def resident_page(methods: str = "GET", *, homeless: bool = False) -> Callable[[
     """For who lives or owns a home in the community; with ``homeless`` for everybody known there (staff who report
     something themselves, who moved out and follows what they reported). ``methods``: allowed ones, separated by
     spaces."""
-    return _door("resident", "", methods, lambda standing: homeless or bool(standing.places))
+    enter = _door("resident", "", methods, lambda standing: homeless or bool(standing.places))
+
+    def mark(page: Page) -> Page:
+        entered = enter(page)
+        if homeless:
+            entered.face = "known"  # type: ignore[attr-defined]
+        return entered
+
+    return mark
 
 
 def crew_page(needs: str = "", methods: str = "GET") -> Callable[[Page], Page]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # What a person chooses from; something sudden (突发) is reported like a repair.
 KINDS = [kind for kind in RequestKind if kind != RequestKind.INCIDENT]
 MOST_WORDS = 1000
+MOST_LIKELY = 3
 # An example in the empty field, so that one sees how little is needed.
 HINTS = {
     RequestKind.REPAIR: _("比如：厨房水槽下面在滴水，地上已经湿了"),
@@ -35,18 +36,24 @@ def kinds_of(kind: str) -> list[str]:
     """The kinds of category that a chosen kind means."""
     if kind == RequestKind.REPAIR:
         return [RequestKind.REPAIR, RequestKind.INCIDENT]
-    return [kind] if kind in RequestKind.values else list(RequestKind.values)
+    return [kind]
 
 
 def likely_categories(community_id: int, words: str, kind: str) -> "list[Category]":
-    """The categories that the words probably mean, best first: of the chosen kind, else of any. A kind that has one
-    category only means that one."""
-    kinds = kinds_of(kind)
-    found = guess_categories(community_id, words, kinds=kinds)
-    if found or not words.strip():
+    """The categories that the words probably mean, best first. Those of a chosen kind come before the others; a kind
+    that has one category only means that one."""
+    if not words.strip():
+        return []
+    found = guess_categories(community_id, words)
+    if kind not in RequestKind.values:
         return found
-    own = leaf_categories(community_id, kinds)
-    return own if len(own) == 1 else guess_categories(community_id, words)
+    chosen = guess_categories(community_id, words, kinds=kinds_of(kind))
+    if not chosen:
+        only = leaf_categories(community_id, kinds_of(kind))
+        chosen = only if len(only) == 1 else []
+    known = {one.id for one in chosen}
+    other = [one for one in found if one.id not in known][:1]
+    return [*chosen[: MOST_LIKELY - len(other)], *other]
 
 
 class ReportForm(Form):
@@ -58,7 +65,6 @@ class ReportForm(Form):
     kind = forms.ChoiceField(
         label=_("哪一类"),
         choices=[(kind.value, kind.label) for kind in KINDS],
-        initial=RequestKind.REPAIR,
         required=False,
         widget=forms.RadioSelect,
     )

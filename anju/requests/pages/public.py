@@ -52,8 +52,7 @@ def scan(request: HttpRequest, token: str) -> HttpResponse:
         there = reverse("resident:report", args=[standing.slug])
         return redirect(f"{there}?place={token}")
     if request.method != "POST":
-        kind = request.GET.get("kind") or "repair"
-        return _form(request, place, GuestReportForm(place.community_id, initial={"kind": kind}))
+        return _form(request, place, GuestReportForm(place.community_id))
     form = GuestReportForm(place.community_id, request.POST, request.FILES)
     address = client_address(request)
     needs_sum = challenge.asks_sum(address)

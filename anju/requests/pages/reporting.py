@@ -25,7 +25,7 @@ def fresh_key() -> str:
 
 def shown(community: Any, form: ReportForm, told: Any) -> dict[str, Any]:
     """What the form's template needs beside the form. ``told`` is what was typed so far, or the address's query."""
-    kind = told.get("kind") or form.fields["kind"].initial
+    kind = told.get("kind", "")
     return {
         "form": form,
         "kind": kind,

@@ -23,8 +23,7 @@ def report(request: Request) -> HttpResponse:
     """Words, place, time; the address may carry ``?place=<token>`` of a scanned code and ``?kind=``."""
     community = community_named(request.standing.community_id)
     if request.method != "POST":
-        form = ReportForm(community.id, initial={"kind": request.GET.get("kind") or "repair"})
-        return _page(request, community, form)
+        return _page(request, community, ReportForm(community.id))
     form = ReportForm(community.id, request.POST, request.FILES)
     if form.is_valid():
         try:

@@ -36,8 +36,7 @@ class Reporter:
     told: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for community in self.cast.communities.values():
-            load_catalogue(actor=SYSTEM, community_id=community.id)
+        load_catalogue(actor=SYSTEM, community_id=self.cast.cuihu.id)
         self.phone: Client = self.cast.client_of("王小明")
         self.told = {
             "key": "once",

@@ -8,9 +8,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from anju.kernel.actor import SYSTEM
 from anju.kernel.clock import MovedClock
 from anju.requests.models import Request
 from anju.requests.tests.reporter import HTMX, REPORT, Reporter
+from anju.standards.actions import load_catalogue
 from tests.cast import BOTH, OUTSIDER
 
 GUESS = f"{REPORT}guess/"
@@ -56,6 +58,7 @@ def test_a_kind_with_one_category_needs_no_other(reporter: Reporter, kind: str) 
 
 @pytest.mark.parametrize("code", ["01", "9999", "1306", "0101' OR 1=1"])
 def test_a_category_must_be_one_that_can_be_asked_for_here(reporter: Reporter, code: str) -> None:
+    load_catalogue(actor=SYSTEM, community_id=reporter.cast.laohuai.id)
     category = _category(reporter, "1306")
     category.is_active = False  # the other community still offers it
     category.save()
@@ -290,3 +293,15 @@ def test_a_resident_s_page_works_without_script(reporter: Reporter) -> None:
     assert "data-next hidden" in page
     assert "data-send" in page
     assert "data-send hidden" not in page
+
+
+def test_a_chosen_kind_leads_but_does_not_hide_what_the_words_mean(reporter: Reporter) -> None:
+    def guessed(kind: str) -> list[str]:
+        page = reporter.phone.post(
+            GUESS, {"words": "电梯轿厢里很脏，有异味", "kind": kind}, **HTMX
+        ).content.decode()
+        return [part.split('"')[0] for part in page.split('id="guess-')[1:]]
+
+    assert guessed("")[0] == guessed("complaint")[0] == "0508"
+    assert guessed("repair")[0] != "0508"
+    assert guessed("repair")[-1] == "0508"
