@@ -16,8 +16,8 @@ from xlsxwriter import Workbook
 
 from anju.kernel.actor import SYSTEM
 from anju.kernel.partitions import ensure_ahead
+from anju.people.choices import IntakeState
 from anju.people.intake import actions
-from anju.people.intake.choices import State
 from anju.people.models import HomeRole, Person, Vehicle
 from anju.places.actions import add_community
 from anju.places.models import Place
@@ -58,7 +58,7 @@ def _import(community_id: int, content: bytes) -> tuple[float, float]:
     where = {"community_id": community_id, "intake_id": intake.id}
     check = _timed(lambda: actions.check_intake(**where))
     intake.refresh_from_db()
-    assert intake.state == State.READY, intake.faults[:3]
+    assert intake.state == IntakeState.READY, intake.faults[:3]
     actions.confirm_intake(actor=SYSTEM, intake=intake)
     write = _timed(lambda: actions.apply_intake(actor=SYSTEM, **where))
     return check, write

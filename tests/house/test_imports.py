@@ -12,6 +12,7 @@ ALSO_PUBLIC = {
     "anju.people.rules",  # masks, titles of posts
     "anju.standards.rules",  # promises
     "anju.places.api",  # a place as the API shows it
+    "anju.places.beside",  # what the apps above show on the pages of places
 }
 WITHOUT_BORDER = {"kernel", "ui", "launch"}
 

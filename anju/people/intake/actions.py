@@ -13,16 +13,16 @@ from anju.kernel.errors import Refused
 from anju.kernel.events import record
 from anju.kernel.ids import new_id
 from anju.kernel.queue import queue
+from anju.people.choices import INTAKES_LEFT_BEHIND, INTAKES_UNDER_WAY, IntakeState
 from anju.people.events import IntakeApplied, IntakeDropped, IntakeOpened
-from anju.people.intake.choices import LEFT_BEHIND, UNDER_WAY, State
 from anju.people.intake.faults import Findings
-from anju.people.intake.models import Intake
 from anju.people.intake.plans import Plan, draw_up
 from anju.people.intake.progress import Progress
 from anju.people.intake.queries import check_may_import, known_people
 from anju.people.intake.tables import Table, read_tables
 from anju.people.intake.workbook import open_workbook
 from anju.people.intake.writing import put_residents
+from anju.people.models import Intake
 from anju.people.queries import today
 from anju.places.actions import lock_community, put_places
 from anju.places.queries import plan_places
@@ -61,7 +61,7 @@ def open_intake(
 def check_intake(*, community_id: int, intake_id: int) -> Intake:
     """Read the file cell by cell and compare it with the community; nothing is written but what was found."""
     intake = Intake.objects.of(community_id).get(id=intake_id)
-    if intake.state != State.CHECKING:
+    if intake.state != IntakeState.CHECKING:
         return intake
     findings = Findings()
     with Progress(community_id, intake_id) as progress:
@@ -79,8 +79,8 @@ def recheck_intake(*, actor: Actor, intake: Intake) -> None:
     check_may_import(actor, intake.community_id)
     with transaction.atomic():
         intake = _locked_intake(intake)
-        _refuse_unless(intake, LEFT_BEHIND)
-        intake.state, intake.step, intake.done, intake.total = State.CHECKING, "", 0, 0
+        _refuse_unless(intake, INTAKES_LEFT_BEHIND)
+        intake.state, intake.step, intake.done, intake.total = IntakeState.CHECKING, "", 0, 0
         intake.faults, intake.more_faults, intake.ended_at = [], False, None
         intake.save(update_fields=["state", "step", "done", "total", "faults", "more_faults", "ended_at"])
         _queue("check_intake", intake)
@@ -92,8 +92,8 @@ def confirm_intake(*, actor: Actor, intake: Intake, queued: bool = True) -> None
     check_may_import(actor, intake.community_id)
     with transaction.atomic():
         intake = _locked_intake(intake)
-        _refuse_unless(intake, (State.READY,))
-        intake.state, intake.step, intake.done, intake.total = State.APPLYING, "", 0, 0
+        _refuse_unless(intake, (IntakeState.READY,))
+        intake.state, intake.step, intake.done, intake.total = IntakeState.APPLYING, "", 0, 0
         intake.save(update_fields=["state", "step", "done", "total"])
         if queued:
             _queue("apply_intake", intake, account_id=actor.account_id)
@@ -106,7 +106,7 @@ def apply_intake(*, actor: Actor, community_id: int, intake_id: int) -> Intake:
     """
     check_may_import(actor, community_id)
     intake = Intake.objects.of(community_id).get(id=intake_id)
-    if intake.state != State.APPLYING:
+    if intake.state != IntakeState.APPLYING:
         return intake
     findings = Findings()
     with Progress(community_id, intake_id) as progress:
@@ -116,7 +116,7 @@ def apply_intake(*, actor: Actor, community_id: int, intake_id: int) -> Intake:
             progress.note("comparing")
             lock_community(community_id)
             intake.refresh_from_db(fields=["state"])
-            if intake.state != State.APPLYING:
+            if intake.state != IntakeState.APPLYING:
                 return intake
             plan = _compare(community_id, tables, findings)
             if findings:
@@ -132,9 +132,9 @@ def drop_intake(*, actor: Actor, intake: Intake) -> None:
     check_may_import(actor, intake.community_id)
     with transaction.atomic():
         intake = _locked_intake(intake)
-        _refuse_unless(intake, LEFT_BEHIND)
+        _refuse_unless(intake, INTAKES_LEFT_BEHIND)
         path = intake.path
-        intake.state, intake.path, intake.faults, intake.ended_at = State.DROPPED, "", [], clock.now()
+        intake.state, intake.path, intake.faults, intake.ended_at = IntakeState.DROPPED, "", [], clock.now()
         intake.save(update_fields=["state", "path", "faults", "ended_at"])
         record(IntakeDropped(), actor=actor, about=intake)
     default_storage.delete(path)
@@ -142,8 +142,8 @@ def drop_intake(*, actor: Actor, intake: Intake) -> None:
 
 def mark_broken(*, community_id: int, intake_id: int) -> None:
     """Something of ours went wrong; nothing was imported, and the file can be checked again."""
-    Intake.objects.of(community_id).filter(id=intake_id, state__in=UNDER_WAY).update(
-        state=State.BROKEN, ended_at=clock.now()
+    Intake.objects.of(community_id).filter(id=intake_id, state__in=INTAKES_UNDER_WAY).update(
+        state=IntakeState.BROKEN, ended_at=clock.now()
     )
 
 
@@ -169,13 +169,13 @@ def _write(actor: Actor, intake: Intake, plan: Plan, progress: Progress) -> None
     ids = put_places(actor=actor, community_id=community_id, changes=plan.places.changes)
     put_residents(community_id, plan.residents, plan.places.home_ids | ids, today(), progress.note)
     intake.counts = plan.counts()
-    intake.state, intake.path, intake.ended_at = State.APPLIED, "", clock.now()
+    intake.state, intake.path, intake.ended_at = IntakeState.APPLIED, "", clock.now()
     intake.save(update_fields=["counts", "state", "path", "ended_at"])
     record(IntakeApplied(counts=intake.counts), actor=actor, about=intake)
 
 
 def _keep_findings(intake: Intake, findings: Findings) -> None:
-    intake.state = State.FAULTY if findings else State.READY
+    intake.state = IntakeState.FAULTY if findings else IntakeState.READY
     intake.faults, intake.more_faults = findings.as_dicts(), findings.more
     intake.save(update_fields=["counts", "unread_sheets", "state", "faults", "more_faults"])
 
@@ -184,9 +184,11 @@ def _locked_intake(intake: Intake) -> Intake:
     return Intake.objects.of(intake.community_id).select_for_update().get(id=intake.id)
 
 
-def _refuse_unless(intake: Intake, states: tuple[State, ...]) -> None:
+def _refuse_unless(intake: Intake, states: tuple[IntakeState, ...]) -> None:
     if intake.state not in states:
-        raise Refused(_("这份文件现在是“%(state)s”，不能再这样做。") % {"state": State(intake.state).label})
+        raise Refused(
+            _("这份文件现在是“%(state)s”，不能再这样做。") % {"state": IntakeState(intake.state).label}
+        )
 
 
 def _queue(job: str, intake: Intake, **more: int | None) -> None:

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.db import connection
 
-from anju.people.intake.models import Intake
+from anju.people.models import Intake
 
 
 class Progress:

@@ -6,12 +6,11 @@ from django.db.models import QuerySet
 
 from anju.kernel.actor import Actor
 from anju.kernel.errors import NotFound
-from anju.people.intake.choices import LEFT_BEHIND, UNDER_WAY
-from anju.people.intake.models import Intake
+from anju.people.choices import INTAKES_LEFT_BEHIND, INTAKES_UNDER_WAY
 from anju.people.intake.persons import KnownPerson, KnownPersons
 from anju.people.intake.residents import KnownCar, KnownPeople
 from anju.people.intake.roles import KnownRole, KnownRoles
-from anju.people.models import Account, HomeRole, Person, Vehicle
+from anju.people.models import Account, HomeRole, Intake, Person, Vehicle
 from anju.people.queries import actor_of
 
 NEEDS = ("places.manage", "people.manage")
@@ -61,7 +60,7 @@ def known_people(community_id: int) -> KnownPeople:
 
 def intakes_left_before(moment: datetime) -> list[Intake]:
     """Imports of all communities that were handed in before ``moment`` and neither imported nor dropped."""
-    left = Intake.objects.across().filter(state__in=[*LEFT_BEHIND, *UNDER_WAY], at__lt=moment)
+    left = Intake.objects.across().filter(state__in=[*INTAKES_LEFT_BEHIND, *INTAKES_UNDER_WAY], at__lt=moment)
     return list(left.order_by("id"))
 
 

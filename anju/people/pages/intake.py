@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from anju.kernel.errors import Invalid
+from anju.people.choices import INTAKES_LEFT_BEHIND, INTAKES_UNDER_WAY, IntakeState
 from anju.people.intake import actions
-from anju.people.intake.choices import LEFT_BEHIND, UNDER_WAY, State
 from anju.people.intake.faults import from_dict
 from anju.people.intake.forms import IntakeForm
 from anju.people.intake.queries import intake_for, intakes_for
@@ -22,13 +22,13 @@ SHOWN_FAULTS = 100
 SHOWN_INTAKES = 20
 
 TONES = {
-    State.CHECKING: "run",
-    State.APPLYING: "run",
-    State.READY: "wait",
-    State.FAULTY: "wait",
-    State.APPLIED: "kept",
-    State.BROKEN: "late",
-    State.DROPPED: "off",
+    IntakeState.CHECKING: "run",
+    IntakeState.APPLYING: "run",
+    IntakeState.READY: "wait",
+    IntakeState.FAULTY: "wait",
+    IntakeState.APPLIED: "kept",
+    IntakeState.BROKEN: "late",
+    IntakeState.DROPPED: "off",
 }
 STEPS = {
     "": gettext_lazy("排队中，马上开始"),
@@ -67,7 +67,7 @@ def intakes(request: Request) -> HttpResponse:
             return redirect("intake:intake", request.standing.slug, intake.id)
         except Invalid as wrong:
             form.add_error("file", str(wrong.fields["file"]))
-    context = {"form": form, "intakes": [(one, TONES[State(one.state)]) for one in found]}
+    context = {"form": form, "intakes": [(one, TONES[IntakeState(one.state)]) for one in found]}
     return render(request, "people/desk/intake_list.html", context, status=422 if form.errors else 200)
 
 
@@ -118,13 +118,13 @@ def _found(request: Request, intake_id: int) -> Any:
 
 
 def _shown(found: Any) -> dict[str, Any]:
-    state = State(found.state)
+    state = IntakeState(found.state)
     counts = [(COUNTED[name], *found.counts[name]) for name in COUNTED if any(found.counts.get(name, ()))]
     return {
         "intake": found,
         "tone": TONES[state],
-        "under_way": state in UNDER_WAY,
-        "may_drop": state in LEFT_BEHIND,
+        "under_way": state in INTAKES_UNDER_WAY,
+        "may_drop": state in INTAKES_LEFT_BEHIND,
         "step": STEPS.get(found.step, STEPS[""]),
         "counts": counts,
         "writes": any(new or changed for _name, new, changed, _same in counts),

@@ -3,8 +3,7 @@
 from anju.people.intake import jobs
 from anju.people.intake.actions import confirm_intake, open_intake
 from anju.people.intake.faults import Fault, from_dict
-from anju.people.intake.models import Intake
-from anju.people.models import HomeRole, Person, Vehicle
+from anju.people.models import HomeRole, Intake, Person, Vehicle
 from anju.places.models import Place
 from tests.cast import Cast
 

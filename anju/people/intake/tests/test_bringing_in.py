@@ -7,7 +7,7 @@ import pytest
 
 from anju.kernel.events import history
 from anju.people.actions import end_home_role
-from anju.people.intake.choices import State
+from anju.people.choices import IntakeState
 from anju.people.intake.tests.stories import IMPORTER, bring_in, confirm, everything, hand_in, kinds_of
 from anju.people.intake.tests.workbooks import HOMES, RESIDENTS, workbook
 from anju.people.models import HomeRole, Person, Vehicle
@@ -29,7 +29,7 @@ def person(cast: Cast, name: str, phone: str) -> Person:
 def test_a_good_file_is_ready_and_then_written_whole(cast: Cast) -> None:
     intake = hand_in(cast, workbook())
 
-    assert (intake.state, intake.faults) == (State.READY, [])
+    assert (intake.state, intake.faults) == (IntakeState.READY, [])
     assert intake.counts == {
         "buildings": [1, 0, 0],
         "entrances": [2, 0, 0],
@@ -44,7 +44,7 @@ def test_a_good_file_is_ready_and_then_written_whole(cast: Cast) -> None:
     counts = intake.counts
     intake = confirm(cast, intake)
 
-    assert (intake.state, intake.counts, intake.path) == (State.APPLIED, counts, "")
+    assert (intake.state, intake.counts, intake.path) == (IntakeState.APPLIED, counts, "")
     home = place(cast, "7-2-001")
     assert (home.label, home.floor, home.floor_label) == ("7栋2单元001", -1, "B1")
     assert home.built_area == Decimal("33.34")
@@ -149,7 +149,7 @@ def test_a_file_of_residents_alone_uses_the_homes_that_are_there(cast: Cast) -> 
 
     intake = bring_in(cast, workbook(None, None, [row]))
 
-    assert (intake.state, intake.counts["persons"]) == (State.APPLIED, [1, 0, 0])
+    assert (intake.state, intake.counts["persons"]) == (IntakeState.APPLIED, [1, 0, 0])
     held = HomeRole.objects.of(cast.cuihu.id).get(person=person(cast, "吴敏", "13911110009"))
     assert (held.home_id, held.since, held.until) == (
         cast.place("3-2-302").id,

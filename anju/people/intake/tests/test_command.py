@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from anju.people.intake.choices import State
-from anju.people.intake.models import Intake
+from anju.people.choices import IntakeState
 from anju.people.intake.tests.stories import everything
 from anju.people.intake.tests.workbooks import workbook
+from anju.people.models import Intake
 from anju.places.models import Place
 from tests.cast import Cast
 
@@ -46,7 +46,7 @@ def test_a_check_writes_nothing(cast: Cast, file: Path) -> None:
 
     assert run(file, "--check")[0] == 0
     assert everything(cast) == before
-    assert Intake.objects.of(cast.cuihu.id).get().state == State.DROPPED
+    assert Intake.objects.of(cast.cuihu.id).get().state == IntakeState.DROPPED
 
 
 def test_faults_are_printed_with_their_addresses(cast: Cast, file: Path) -> None:

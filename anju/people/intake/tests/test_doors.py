@@ -10,11 +10,11 @@ from python_calamine import CalamineWorkbook
 
 from anju.kernel.events import history
 from anju.people.actions import give_post
+from anju.people.choices import IntakeState
 from anju.people.intake import jobs
-from anju.people.intake.choices import State
-from anju.people.intake.models import Intake
 from anju.people.intake.tests.stories import IMPORTER, bring_in, everything, fresh, hand_in
 from anju.people.intake.tests.workbooks import HOMES, workbook
+from anju.people.models import Intake
 from anju.places.models import Place
 from tests.cast import OUTSIDER, Cast
 
@@ -104,7 +104,7 @@ def test_who_may_not_import_is_turned_away_at_every_door(cast: Cast, who: str, s
     for step in ("confirm", "recheck", "drop"):
         assert client.post(f"{one}{step}/").status_code == status, step
 
-    assert (everything(cast), only(cast).state) == (before, State.READY)
+    assert (everything(cast), only(cast).state) == (before, IntakeState.READY)
 
 
 def test_a_stranger_is_sent_to_sign_in(cast: Cast) -> None:
@@ -121,19 +121,19 @@ def test_an_import_of_the_other_community_is_not_there(cast: Cast) -> None:
     assert client.get(f"{INTAKES}{intake.id}/").status_code == 200
     assert client.get(f"/desk/laohuai/places/intake/{intake.id}/").status_code in (403, 404)
     assert client.post(f"/desk/laohuai/places/intake/{intake.id}/confirm/").status_code in (403, 404)
-    assert fresh(intake).state == State.READY
+    assert fresh(intake).state == IntakeState.READY
 
 
 def test_only_a_good_file_is_confirmed_and_only_once(cast: Cast) -> None:
     client = cast.client_of(IMPORTER)
     faulty = hand_in(cast, workbook([["7", "1", 0, "", "101", ""]]))
     assert client.post(f"{INTAKES}{faulty.id}/confirm/").status_code == 409
-    assert fresh(faulty).state == State.FAULTY
+    assert fresh(faulty).state == IntakeState.FAULTY
 
     done = bring_in(cast, workbook())
     for step in ("confirm", "recheck", "drop"):
         assert client.post(f"{INTAKES}{done.id}/{step}/").status_code == 409
-    assert fresh(done).state == State.APPLIED
+    assert fresh(done).state == IntakeState.APPLIED
 
 
 def test_a_file_that_is_dropped_leaves_nothing(cast: Cast) -> None:
@@ -142,7 +142,7 @@ def test_a_file_that_is_dropped_leaves_nothing(cast: Cast) -> None:
     cast.client_of(IMPORTER).post(f"{INTAKES}{intake.id}/drop/")
 
     dropped = fresh(intake)
-    assert (dropped.state, dropped.faults, dropped.path) == (State.DROPPED, [], "")
+    assert (dropped.state, dropped.faults, dropped.path) == (IntakeState.DROPPED, [], "")
     assert not default_storage.exists(intake.path)
     assert history(cast.cuihu.id, [("people.intake", intake.id)])[-1].kind == "people.intake.dropped"
 
@@ -157,7 +157,7 @@ def test_a_confirmed_file_that_no_longer_fits_writes_nothing(cast: Cast) -> None
     jobs.apply_intake(community_id=cast.cuihu.id, intake_id=intake.id, account_id=cast.account(IMPORTER).id)
 
     intake = fresh(intake)
-    assert intake.state == State.FAULTY
+    assert intake.state == IntakeState.FAULTY
     assert [fault["kind"] for fault in intake.faults] == ["phone_taken"]
     assert everything(cast) == before
 
@@ -168,7 +168,7 @@ def test_who_lost_the_grant_before_the_worker_came_writes_nothing(cast: Cast) ->
 
     jobs.apply_intake(community_id=cast.cuihu.id, intake_id=intake.id, account_id=cast.account(AGENT).id)
 
-    assert (fresh(intake).state, everything(cast)) == (State.BROKEN, before)
+    assert (fresh(intake).state, everything(cast)) == (IntakeState.BROKEN, before)
 
 
 def test_when_something_breaks_in_the_middle_nothing_stays_and_it_can_be_tried_again(
@@ -184,7 +184,7 @@ def test_when_something_breaks_in_the_middle_nothing_stays_and_it_can_be_tried_a
     with monkeypatch.context() as broken:
         broken.setattr("anju.people.intake.writing.refresh_haystacks", fail)
         jobs.apply_intake(**where, account_id=cast.account(IMPORTER).id)
-    assert (fresh(intake).state, everything(cast)) == (State.BROKEN, before)
+    assert (fresh(intake).state, everything(cast)) == (IntakeState.BROKEN, before)
     assert "什么都没有写入" in client.get(f"{INTAKES}{intake.id}/").content.decode()
 
     client.post(f"{INTAKES}{intake.id}/recheck/")
@@ -193,7 +193,7 @@ def test_when_something_breaks_in_the_middle_nothing_stays_and_it_can_be_tried_a
     jobs.apply_intake(**where, account_id=cast.account(IMPORTER).id)
     after = everything(cast)
     jobs.apply_intake(**where, account_id=cast.account(IMPORTER).id)
-    assert (fresh(intake).state, everything(cast)) == (State.APPLIED, after)
+    assert (fresh(intake).state, everything(cast)) == (IntakeState.APPLIED, after)
     assert after != before
 
 
@@ -201,10 +201,10 @@ def test_files_nobody_came_back_to_are_dropped_after_a_week(cast: Cast, clock) -
     intake = hand_in(cast, workbook())
     clock.forward(days=6)
     jobs.drop_unused(timestamp=0)
-    assert fresh(intake).state == State.READY
+    assert fresh(intake).state == IntakeState.READY
 
     clock.forward(days=2)
     jobs.drop_unused(timestamp=0)
 
-    assert fresh(intake).state == State.DROPPED
+    assert fresh(intake).state == IntakeState.DROPPED
     assert not default_storage.exists(intake.path)

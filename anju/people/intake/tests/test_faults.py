@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from xlsxwriter import Workbook
 
-from anju.people.intake.choices import State
+from anju.people.choices import IntakeState
 from anju.people.intake.tests.stories import everything, faults_of, hand_in, kinds_of
 from anju.people.intake.tests.workbooks import HOMES, TITLES, workbook
 from anju.people.models import Person
@@ -100,7 +100,7 @@ def test_each_bad_cell_is_named_by_its_address(cast: Cast) -> None:
     wanted = expected("房屋", BAD_HOMES) | expected("公共区域", BAD_AREAS) | expected("住户", BAD_RESIDENTS)
     assert kinds_of(intake) == wanted
     assert len(set(wanted.values())) >= 30
-    assert intake.state == State.FAULTY
+    assert intake.state == IntakeState.FAULTY
     assert everything(cast) == before
 
 
@@ -166,7 +166,7 @@ def test_a_file_without_rows_says_so(cast: Cast) -> None:
 def test_sheets_we_do_not_know_are_named_but_do_not_disturb(cast: Cast) -> None:
     intake = hand_in(cast, workbook(说明=[["怎么填"]], 草稿=[["x"]]))
 
-    assert (intake.state, intake.unread_sheets) == (State.READY, ["草稿"])
+    assert (intake.state, intake.unread_sheets) == (IntakeState.READY, ["草稿"])
 
 
 def test_two_of_one_name_in_a_home_want_a_number(cast: Cast) -> None:
@@ -194,13 +194,13 @@ def test_a_person_may_leave_and_come_back(cast: Cast) -> None:
 
     intake = hand_in(cast, workbook(None, None, residents))
 
-    assert (intake.state, intake.counts["roles"]) == (State.READY, [2, 0, 0])
+    assert (intake.state, intake.counts["roles"]) == (IntakeState.READY, [2, 0, 0])
 
 
 def test_words_of_sql_and_html_are_only_words(cast: Cast) -> None:
     row = ["3-2-302", "<b>李'); DROP TABLE people_person;--</b>", "", "租户", "", "", "", ""]
 
-    assert hand_in(cast, workbook(None, None, [row])).state == State.READY
+    assert hand_in(cast, workbook(None, None, [row])).state == IntakeState.READY
 
 
 def test_the_list_of_faults_has_an_end(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,13 +8,13 @@ import pytest
 from django.core.files.storage import default_storage
 
 from anju.kernel.errors import Invalid
+from anju.people.choices import IntakeState
 from anju.people.intake.actions import open_intake
-from anju.people.intake.choices import State
-from anju.people.intake.models import Intake
 from anju.people.intake.template import template_file
 from anju.people.intake.tests.stories import IMPORTER, hand_in, kinds_of
 from anju.people.intake.tests.workbooks import workbook
 from anju.people.intake.workbook import MOST_BYTES
+from anju.people.models import Intake
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +83,7 @@ def test_what_is_no_workbook_of_ours_is_turned_away(cast: Cast, name: str) -> No
 def test_a_million_empty_looking_rows_are_refused_with_words(cast: Cast) -> None:
     intake = hand_in(cast, with_rows(b"<c><v>3</v></c>", 1_000_000))
 
-    assert (intake.state, kinds_of(intake)) == (State.FAULTY, {"房屋": "too_many_rows"})
+    assert (intake.state, kinds_of(intake)) == (IntakeState.FAULTY, {"房屋": "too_many_rows"})
 
 
 def test_an_open_document_sheet_is_read_too(cast: Cast) -> None:
@@ -114,7 +114,7 @@ def test_an_open_document_sheet_is_read_too(cast: Cast) -> None:
 
     intake = hand_in(cast, package(**parts), "名单.ods")
 
-    assert (intake.state, intake.counts["homes"]) == (State.READY, [1, 0, 0])
+    assert (intake.state, intake.counts["homes"]) == (IntakeState.READY, [1, 0, 0])
 
 
 def test_the_template_passes_its_own_check_and_brings_nothing(cast: Cast) -> None:

@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from anju.kernel.actor import SYSTEM
 from anju.kernel.errors import AnjuError
+from anju.people.choices import IntakeState
 from anju.people.intake import actions
-from anju.people.intake.choices import State
 from anju.people.intake.faults import from_dict
 from anju.places.queries import community_called
 
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         self.stdout.write(f"正在检查 {file.name} …")
         where = {"community_id": community_id, "intake_id": intake.id}
         intake = actions.check_intake(**where)
-        if intake.state == State.FAULTY:
+        if intake.state == IntakeState.FAULTY:
             faults = intake.faults
             actions.drop_intake(actor=SYSTEM, intake=intake)
             self._show_faults(faults)
@@ -49,7 +49,7 @@ class Command(BaseCommand):
             return
         actions.confirm_intake(actor=SYSTEM, intake=intake, queued=False)
         intake = actions.apply_intake(actor=SYSTEM, **where)
-        if intake.state == State.FAULTY:
+        if intake.state == IntakeState.FAULTY:
             self._show_faults(intake.faults)
         self.stdout.write("都写进去了。Imported.")
 

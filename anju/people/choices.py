@@ -1,10 +1,12 @@
-"""The fixed words of the import."""
+"""The fixed words of people."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class State(models.TextChoices):
+class IntakeState(models.TextChoices):
+    """What became of a file that was handed in."""
+
     CHECKING = "checking", _("正在检查")
     FAULTY = "faulty", _("有内容要改")
     READY = "ready", _("等您确认")
@@ -14,5 +16,5 @@ class State(models.TextChoices):
     DROPPED = "dropped", _("已放弃")
 
 
-UNDER_WAY = (State.CHECKING, State.APPLYING)
-LEFT_BEHIND = (State.FAULTY, State.READY, State.BROKEN)
+INTAKES_UNDER_WAY = (IntakeState.CHECKING, IntakeState.APPLYING)
+INTAKES_LEFT_BEHIND = (IntakeState.FAULTY, IntakeState.READY, IntakeState.BROKEN)

@@ -1,0 +1,232 @@
+"""The permission table: each page × each standing person, allowed or refused, and a refusal changes nothing.
+
+``permissions.txt`` says for each address who comes in. A new page needs its line there; change it on purpose.
+
+    anyone          strangers too
+    own             whoever is signed in
+    link            who holds the secret link of the request
+    resident        who lives in or owns a home of the community
+    known           who is known there, also staff and who moved out
+    crew[:grant]    who holds a post there, and the grant if named
+    desk[:grant]    the same, at the desk
+"""
+
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from anju.kernel.actor import SYSTEM, Actor
+from anju.kernel.models import StoredFile
+from anju.people.intake.actions import open_intake
+from anju.people.intake.template import template_file
+from anju.people.models import HomeRole
+from anju.requests import actions as requests
+from anju.requests.models import Request
+from anju.standards.actions import load_catalogue
+from anju.standards.queries import category_for
+from tests.cast import Cast
+
+TABLE = Path(__file__).with_name("permissions.txt")
+NOT_PAGES = ("api/", "ui/", "static/")
+# From no standing at all to all grants: a stranger, the other community's owner, two residents, crew, desk, manager.
+PERSONS = ["", "钱进", "王小明", "李芳", "老周", "张强", "刘工", "赵敏", "陈静"]
+# Tables that a refused call may touch: who was seen when, and how often somebody tried.
+NOT_COUNTED = {"django_session", "kernel_usemark", "usersessions_usersession", "account_emailaddress"}
+
+
+def table() -> dict[str, str]:
+    rows = [line.rsplit(maxsplit=1) for line in TABLE.read_text("utf-8").splitlines() if line.strip()]
+    return {("" if path == "/" else path): who for path, who in rows}
+
+
+def pages(resolver: Any = None, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Each address as it is written in the urls, with its page function."""
+    for one in (resolver or get_resolver()).url_patterns:
+        path = prefix + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from pages(one, path)
+        elif isinstance(one, URLPattern) and one.name and not path.startswith(NOT_PAGES):
+            yield path, one.callback
+
+
+def declared(page: Any) -> str:
+    face = {"follow": "link"}.get(getattr(page, "face", ""), getattr(page, "face", "anyone"))
+    needs = getattr(page, "needs", "")
+    return f"{face}:{needs}" if needs else face
+
+
+def test_the_table_says_what_the_doors_say() -> None:
+    assert table() == {path: declared(page) for path, page in pages()}, (
+        "bring tests/house/permissions.txt up to date"
+    )
+
+
+@pytest.fixture
+def samples(cast: Cast, inline_reactions: None) -> dict[str, str]:
+    """One of everything in 翠湖花园, for the blanks of the addresses."""
+    load_catalogue(actor=SYSTEM, community_id=cast.cuihu.id)
+    request = requests.report_request(
+        actor=cast.actor("王小明"),
+        place=cast.place("3-2-1001"),
+        category=category_for(cast.cuihu.id, "0101"),
+        words="厨房水龙头滴水",
+    )
+    job = requests.dispatch_request(
+        actor=cast.actor("赵敏"), request=request, assignee_id=cast.person("张强").id
+    )
+    guest = Actor(kind="guest")
+    followed = requests.report_request(
+        actor=guest,
+        place=cast.place("LT-3-2"),
+        category=category_for(cast.cuihu.id, "0304"),
+        words="电梯按键不亮",
+        guest_name="路人",
+    )
+    role = HomeRole.objects.of(cast.cuihu.id).filter(person=cast.person("王小明")).get()
+    intake = open_intake(
+        actor=SYSTEM, community_id=cast.cuihu.id, content=template_file(), file_name="homes.xlsx"
+    )
+    return {
+        "community": "cuihu",
+        "number": request.number,
+        "job": job.number,
+        "token": followed.follow_token,
+        "scanned": cast.place("LT-3-2").token,
+        "person": str(cast.person("王小明").id),
+        "place": str(cast.place("3-2-1001").id),
+        "area": str(cast.place("LT-3-2").id),
+        "intake": str(intake.id),
+        "role": str(role.id),
+        "code": "0101",
+        "any": "1",
+    }
+
+
+def test_who_comes_in_and_who_does_not(cast: Cast, samples: dict[str, str]) -> None:
+    clients = {name: cast.client_of(name) if name else Client() for name in PERSONS}
+    wrong = []
+    for path, who in table().items():
+        if who in {"anyone", "own", "link"}:
+            continue
+        address = filled(path, samples)
+        before = everything()
+        for name, method in product(PERSONS, ("get", "post")):
+            expected = refusal(cast, name, who)
+            if expected is not None:
+                answer = getattr(clients[name], method)(address)
+                if not fits(answer, expected):
+                    wrong.append(
+                        f"{method} {address} by {name or 'a stranger'}: {answer.status_code}, not {expected}"
+                    )
+        if everything() != before:
+            wrong.append(f"{address}: refused, but something changed")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_who_may_comes_in(cast: Cast, samples: dict[str, str]) -> None:
+    wrong = []
+    clients = {name: cast.client_of(name) for name in PERSONS if name}
+    for path, who in table().items():
+        if who in {"anyone", "own", "link"}:
+            continue
+        address = filled(path, samples)
+        able = [name for name in PERSONS if name and refusal(cast, name, who) is None]
+        with transaction.atomic():
+            answers = [clients[name].get(address) for name in able]
+            if not any(answer.status_code in {200, 302, 405} for answer in answers):
+                wrong.append(f"{address}: {[answer.status_code for answer in answers]} for {able}")
+            transaction.set_rollback(True)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_secret_link_opens_its_own_request_only(cast: Cast, samples: dict[str, str]) -> None:
+    client = Client()
+    before = everything()
+    for path, who in table().items():
+        if who == "link":
+            wrong = filled(path, {**samples, "token": "x" * 24})
+            assert client.get(wrong).status_code in {404, 405}, wrong
+            assert client.post(wrong).status_code in {404, 405}, wrong
+    assert everything() == before
+    assert client.get(f"/t/{samples['token']}/").status_code == 200
+    assert Request.objects.of(cast.cuihu.id).count() == 2
+    assert not StoredFile.objects.of(cast.cuihu.id).exists()
+
+
+def test_ones_own_pages_ask_strangers_to_sign_in() -> None:
+    client = Client()
+    for path, who in table().items():
+        if who == "own":
+            answer = client.get("/" + filled_plainly(path))
+            assert answer.status_code in {302, 405}, path
+
+
+def refusal(cast: Cast, name: str, who: str) -> int | None:
+    """The status a person must get: 302 to signing in, 404, 403; None for who may come in."""
+    if not name:
+        return 302
+    face, _colon, grant = who.partition(":")
+    standing = next((one for one in cast.actor(name).standings if one.slug == "cuihu"), None)
+    if standing is None:
+        return 404
+    belongs = face == "known" or (bool(standing.places) if face == "resident" else standing.is_staff)
+    if not belongs:
+        return 404
+    return 403 if grant and not standing.may(grant) else None
+
+
+def fits(answer: Any, expected: int) -> bool:
+    if answer.status_code == 405:
+        return True  # the door knows no such method for anybody
+    if expected == 302:
+        return answer.status_code == 302 and answer["Location"].startswith("/sign-in/")
+    return bool(answer.status_code == expected)
+
+
+def filled(path: str, samples: dict[str, str]) -> str:
+    """The address with one of everything in its blanks."""
+    parts = []
+    for part in path.split("/"):
+        if not part.startswith("<"):
+            parts.append(part)
+            continue
+        blank = part.strip("<>").split(":")[-1]
+        parts.append(samples.get(_meaning(path, blank), samples["any"]))
+    return "/" + "/".join(parts)
+
+
+def filled_plainly(path: str) -> str:
+    return "/".join("1" if part.startswith("<") else part for part in path.split("/"))
+
+
+def _meaning(path: str, blank: str) -> str:
+    if blank == "number":
+        return "job" if "/jobs/" in path else "number"
+    if blank == "token" and path.startswith("q/"):
+        return "scanned"
+    if blank == "place_id" and path.endswith(("edit/", "retire/")):
+        return "area"
+    return blank.removesuffix("_id")
+
+
+def everything() -> str:
+    """A digest of all rows of all tables that count."""
+    names = [
+        name
+        for name in connection.introspection.table_names()
+        if name not in NOT_COUNTED and not name.startswith(("procrastinate_periodic", "procrastinate_worker"))
+    ]
+    rows = "coalesce(string_agg(t::text, '' ORDER BY t::text), '')"
+    tables = " UNION ALL ".join(
+        f"SELECT '{name}' AS name, md5({rows}) AS rows FROM \"{name}\" t" for name in names
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT string_agg(name || rows, '' ORDER BY name) FROM ({tables}) AS all_tables")
+        (digest,) = cursor.fetchone()
+    return str(digest)
