@@ -5,6 +5,7 @@ Babel reads Python; Django's ``templatize`` turns a template into something Babe
 
 import io
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -25,6 +26,7 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+THE_SAME_ALWAYS = datetime(2026, 11, 23, tzinfo=UTC)  # or each run would change the file
 Found = tuple[str, int, str | tuple[str, ...], str | None]
 
 
@@ -47,17 +49,32 @@ def _read(file: Path, text: str) -> Iterator[Found]:
             yield str(file.relative_to(PACKAGE)), line, message, context
 
 
+def _empty() -> Catalog:
+    return Catalog(
+        locale="en",
+        header_comment="# The English of Anju; the msgid is the Chinese. Kept by: make messages",
+        project="Anju",
+        version="1",
+        msgid_bugs_address="",
+        creation_date=THE_SAME_ALWAYS,
+        revision_date=THE_SAME_ALWAYS,
+        last_translator="",
+        charset="utf-8",
+        fuzzy=False,
+    )
+
+
 def kept() -> Catalog:
     """The translations that are there."""
     if not ENGLISH.exists():
-        return Catalog(locale="en", charset="utf-8")
+        return _empty()
     with ENGLISH.open("rb") as file:
         return read_po(file, locale="en")
 
 
 def renewed() -> Catalog:
     """The catalogue of what is said today, with the English that is there; what is no longer said is left out."""
-    old, new = kept(), Catalog(locale="en", charset="utf-8", project="Anju")
+    old, new = kept(), _empty()
     for name, _line, message, context in found_messages():
         before = old.get(message, context)
         new.add(message, before.string if before else "", locations=[(name, 0)], context=context)
