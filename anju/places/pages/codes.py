@@ -23,8 +23,7 @@ USUAL = 12
 @desk_page("places.manage")
 def codes(request: Request) -> HttpResponse:
     """What to print. The form is sent to ``codes_pdf``; htmx asks here again to know how many there will be."""
-    given = {"what": "homes", "per_page": USUAL} | request.GET.dict()
-    form = CodesForm(given, buildings=buildings_of(request.standing.community_id))
+    form = _form(request)
     context: dict[str, Any] = {"form": form, "count": 0}
     if form.is_valid():
         context |= _sizes(_chosen(request, form).count(), form.cleaned_data["per_page"])
@@ -42,7 +41,7 @@ def codes_pdf(request: Request) -> HttpResponse:
         found = places_with_ids(request.actor, request.standing.community_id, ticked[:MOST_LABELS])
         per_page = USUAL
     else:
-        form = CodesForm(request.GET, buildings=buildings_of(request.standing.community_id))
+        form = _form(request)
         if not form.is_valid():
             raise NotFound()
         found, per_page = _chosen(request, form), form.cleaned_data["per_page"]
@@ -59,6 +58,11 @@ def codes_pdf(request: Request) -> HttpResponse:
     content = qr_sheet(community.name, labels, per_page=per_page, line=line)
     name = _("%(community)s二维码.pdf") % {"community": community.name}
     return download(content, name, "application/pdf", shown=True)
+
+
+def _form(request: Request) -> CodesForm:
+    given = {"what": "homes", "per_page": USUAL} | request.GET.dict()
+    return CodesForm(given, buildings=buildings_of(request.standing.community_id))
 
 
 def _chosen(request: Request, form: CodesForm) -> Any:

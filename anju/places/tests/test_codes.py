@@ -52,7 +52,6 @@ def test_odd_questions_are_answered_with_words(cast: Cast) -> None:
     client = cast.client_of(PM)
 
     for query in (
-        "",
         "what=pools&per_page=12",
         "what=homes&per_page=7",
         "what=homes&building=x&per_page=2",
