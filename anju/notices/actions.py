@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from procrastinate.types import JSONDict
 
 from anju.kernel import clock
 from anju.kernel.actor import Actor, Standing
@@ -104,19 +105,21 @@ def _plan_deliveries(community_id: int, notices: list[Notice], people: "dict[int
             for channel, address, asked in channels
             if address and (asked or notice.danger)
         ]
-    for delivery in Delivery.objects.bulk_create(planned):
-        put_in_queue(delivery)
+    put_in_queue(Delivery.objects.bulk_create(planned))
 
 
 def _quiet_until(quiet: QuietHours, at: datetime, zone: ZoneInfo) -> datetime:
     return rules.not_before(at, quiet.starts, quiet.ends, zone)
 
 
-def put_in_queue(delivery: Delivery) -> None:
-    """Queue the sending for when the delivery may go out. Call inside the transaction that saves it."""
-    queue.configure_task("anju.notices.jobs.deliver", schedule_at=delivery.not_before).defer(
-        community_id=delivery.community_id, delivery_id=delivery.id
-    )
+def put_in_queue(deliveries: Iterable[Delivery]) -> None:
+    """Queue the sending for when each delivery may go out. Call inside the transaction that saves them."""
+    by_start: dict[datetime, list[Delivery]] = {}
+    for delivery in deliveries:
+        by_start.setdefault(delivery.not_before, []).append(delivery)
+    for start, together in by_start.items():
+        jobs: list[JSONDict] = [{"community_id": one.community_id, "delivery_id": one.id} for one in together]
+        queue.configure_task("anju.notices.jobs.deliver", schedule_at=start).batch_defer(*jobs)
 
 
 def next_moment(delivery: Delivery, at: datetime) -> datetime:

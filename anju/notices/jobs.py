@@ -62,7 +62,7 @@ def _try(delivery: Delivery) -> None:
 
 def _plan_anew(delivery: Delivery, at: datetime) -> None:
     delivery.not_before = at
-    actions.put_in_queue(delivery)
+    actions.put_in_queue([delivery])
 
 
 def _send(delivery: Delivery) -> None:

@@ -199,3 +199,15 @@ def test_a_landline_gets_no_text_message(cast: Cast) -> None:
     person.save(update_fields=["phone"])
     tell(cast, "王小明", danger=True)
     assert not Delivery.objects.of(cast.cuihu.id).exists()
+
+
+def test_telling_many_people_asks_the_database_little(
+    cast: Cast, clock: MovedClock, django_assert_max_num_queries
+) -> None:
+    names = ["王小明", "李芳", "欧阳慧敏", "赵敏", "张强", "刘工", "陈静", "老周"]
+    for name in names:
+        with_email(cast, name, f"{cast.person(name).id}@example.org")
+    people = [cast.person(name) for name in names]
+    with django_assert_max_num_queries(12):
+        tell(cast, *names, danger=True)
+    assert Delivery.objects.of(cast.cuihu.id).count() == 2 * len(people) == len(queued())
