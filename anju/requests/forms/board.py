@@ -26,10 +26,10 @@ STATE_NAMES = {
 
 def filter_from(query: QueryDict) -> BoardFilter:
     """The filter that the address of the board says; see ``BoardFilter`` for the parameters."""
-    chosen = [state for state in query.getlist("states") if state in RequestState.values]
-    everything = "all" in query.getlist("states")
+    told = query.getlist("states")
+    chosen = [state for state in RequestState.values if state in told]
     return BoardFilter(
-        states=() if everything else tuple(chosen) or OPEN_STATES,
+        states=() if "all" in told else tuple(chosen) or OPEN_STATES,
         late=_one(query, "late", ("late", "soon")),
         building_id=_number(query, "building_id", MAX_ID) or None,
         category_code=query.get("category_code", "")[:10],

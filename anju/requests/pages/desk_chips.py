@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from anju.requests.choices import OPEN_STATES, RequestState
+from anju.requests.choices import OPEN_STATES, RequestState, Verdict
 from anju.requests.forms.board import ENDED, STATE_NAMES
 from anju.requests.queries import BoardFilter
 from anju.standards.choices import Priority, RequestKind
@@ -59,7 +59,19 @@ def chips_of(looking: BoardFilter, counts: Mapping[str, int]) -> list[Chip]:
         chip(_("没人接单"), unaccepted=True),
         chip(_("不满意"), counts["bad"], verdict="bad"),
         chip(_("已结束"), states=ENDED),
+        *(chip(label, **limit) for label, limit in _given(looking)),
     ]
+
+
+def _given(looking: BoardFilter) -> list[tuple[str, dict[str, Any]]]:
+    """Limits that came with the address and have no chip of their own, so that they are seen and can be taken out."""
+    given: list[tuple[str, dict[str, Any]]] = []
+    if looking.closed_days:
+        label = _("近 %(days)d 天结束的") % {"days": looking.closed_days}
+        given.append((label, {"closed_days": looking.closed_days}))
+    if looking.verdict not in ("", "bad"):
+        given.append((str(Verdict(looking.verdict).label), {"verdict": looking.verdict}))
+    return given
 
 
 def menus_of(looking: BoardFilter, buildings: Iterable[Any], groups: Iterable[tuple[str, str]]) -> list[Menu]:
