@@ -1,8 +1,9 @@
-"""The English of the product: found in code and templates, kept in one ``.po``. The msgid is the Chinese.
+"""The English of the product: found in code, templates and the catalogue, kept in one ``.po``. The msgid is the Chinese.
 
 Babel reads Python; Django's ``templatize`` turns a template into something Babel reads. No gettext tools are needed.
 """
 
+import csv
 import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parents[1]
+CATALOGUE = PACKAGE / "standards" / "data" / "categories.csv"
 ENGLISH = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 KEYWORDS = {
     "_": None,
@@ -35,6 +37,11 @@ def found_messages() -> Iterator[Found]:
     for file in sorted(PACKAGE.rglob("*.py")):
         if not {"tests", "migrations"} & set(file.parts):
             yield from _read(file, file.read_text())
+    with CATALOGUE.open(encoding="utf-8", newline="") as table:
+        for row in csv.DictReader(table):
+            for column in ("name", "resident_name", "advice"):
+                if row[column]:
+                    yield str(CATALOGUE.relative_to(PACKAGE)), 0, row[column], None
     for file in sorted(PACKAGE.rglob("templates/**/*")):
         if file.suffix in {".html", ".txt", ".typ", ".svg"}:
             # In brackets the reader does not mind how the lines are indented.

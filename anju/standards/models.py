@@ -1,6 +1,7 @@
 """The catalogue of a community: request categories, procedures and answers to choose from."""
 
 from django.db import models
+from django.utils.translation import gettext
 
 from anju.kernel.records import CommunityKey, CommunityOwned
 from anju.standards.choices import Chargeable, PhotoHint, Priority, RequestKind
@@ -47,8 +48,8 @@ class Category(CommunityOwned):
 
     @property
     def shown_name(self) -> str:
-        """What a resident reads."""
-        return self.resident_name or self.name
+        """What a resident reads, in their language where the catalogue has it."""
+        return gettext(self.resident_name or self.name)
 
 
 class Procedure(CommunityOwned):

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from anju.kernel import clock
@@ -149,7 +150,7 @@ def _form_arguments(request: Request, found: Any, step: str) -> dict[str, Any]:
     if step == "classify":
         given["initial"] = {"category": found.category.code, "priority": found.priority}
         given["categories"] = [
-            (group.category.name, [(leaf.code, leaf.name) for leaf in group.leaves])
+            (gettext(group.category.name), [(leaf.code, gettext(leaf.name)) for leaf in group.leaves])
             for group in category_groups(found.community_id)
         ]
     elif step == "merge":

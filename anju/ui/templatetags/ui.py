@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from anju.kernel import clock
 from anju.ui import humane, icons
@@ -27,6 +28,12 @@ HUES = 6
 
 
 # Time as a person says it, in the zone that is active for the request
+
+
+@register.filter
+def said(words: str | None) -> str:
+    """Words of the catalogue in the reader's language; what a community wrote itself stays as it is."""
+    return gettext(words) if words else ""
 
 
 @register.filter
