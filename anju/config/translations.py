@@ -1,4 +1,4 @@
-"""The English of the product: found in code, templates and the catalogue, kept in one ``.po``. The msgid is the Chinese.
+"""The English of the product: found in code, templates and catalogue, kept in one ``.po``. The msgid is the Chinese.
 
 Babel reads Python; Django's ``templatize`` turns a template into something Babel reads. No gettext tools are needed.
 """
