@@ -11,6 +11,7 @@ from functools import wraps
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -69,7 +70,8 @@ def _door(face: str, needs: str, methods: str, belongs: Callable[[Standing], boo
             if needs and not standing.may(needs):
                 raise NotAllowed()
             inside.standing, inside.face = standing, face
-            return page(inside, **kwargs)
+            with timezone.override(standing.tz):
+                return page(inside, **kwargs)
 
         enter.face, enter.needs = face, needs  # type: ignore[attr-defined]
         return enter
