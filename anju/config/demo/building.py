@@ -9,7 +9,7 @@ from django.db import transaction
 from anju.config.demo.burst import burst_pipe
 from anju.config.demo.estate import COMPANY, ESTATES, Estate, workbook_of
 from anju.config.demo.life import Life
-from anju.config.demo.stories import draws_of, read
+from anju.config.demo.stories import draws_of, keeps_complaining, read
 from anju.config.demo.today import open_today
 from anju.config.demo.troupe import troupe_of
 from anju.kernel import partitions
@@ -28,6 +28,8 @@ PASSWORD = "anju-demo"
 DAYS = 90
 FIRST_SLICE = 3  # days that are made before the first page opens
 BURST_BEFORE = 23  # days before today: the night the pipe burst
+FRIDAY = 4
+ONE_NEIGHBOUR = 137  # who hears the same noise every Friday night
 LONG_AGO = date(2022, 3, 1)
 Note = Callable[[str], None]
 
@@ -94,6 +96,8 @@ def make_day(estate: Estate, day: date, until: datetime) -> None:
             life.play(draw)
         if estate.slug == "cuihu" and day == _today(zone, until) - timedelta(days=BURST_BEFORE):
             burst_pipe(troupe, midnight + timedelta(hours=19, minutes=38))
+        if estate.slug == "cuihu" and day.weekday() == FRIDAY:
+            life.play(keeps_complaining(midnight + timedelta(hours=23, minutes=17)), reporter=ONE_NEIGHBOUR)
         if estate.slug == "cuihu" and day == _today(zone, until):
             open_today(troupe, until)
         settle_past(community_id=community.id, before=until)

@@ -70,12 +70,18 @@ class Life:
     def __init__(self, troupe: Troupe, until: datetime) -> None:
         self.troupe, self.until = troupe, until
 
-    def play(self, draw: Draw) -> Any:
-        """Play one report as far as the present; returns the request, or None when it lies ahead."""
+    def play(self, draw: Draw, reporter: int | None = None) -> Any:
+        """Play one report as far as the present; returns the request, or None when it lies ahead.
+
+        ``reporter`` picks one resident by their place in the list; else the dice do.
+        """
         if draw.at >= self.until:
             return None
         with clock.moved(draw.at) as hands:
-            actor, person, home = draw.dice.choice(self.troupe.residents)
+            living = self.troupe.residents
+            actor, person, home = (
+                draw.dice.choice(living) if reporter is None else living[reporter % len(living)]
+            )
             request = self._report(draw, actor, person, self._place(draw, home))
             try:
                 self._follow(draw, request, actor, self._waiter(hands))

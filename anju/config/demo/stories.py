@@ -15,6 +15,13 @@ PER_HOME_AND_DAY = 0.008  # requests; about 10 a day for 1,200 homes
 # How likely a report falls into each hour of the day, at home and for what is seen after dark.
 BY_DAY = [1, 1, 1, 1, 1, 2, 6, 12, 15, 14, 12, 10, 8, 8, 9, 10, 10, 11, 14, 16, 14, 10, 5, 2]
 BY_EVENING = [2, 1, 1, 1, 1, 1, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 4, 8, 16, 22, 24, 18, 10, 4]
+NEIGHBOURS_NOISE = "1302"
+AGAIN = [
+    "楼上又在半夜跳绳，咚咚咚，孩子明天要考试",
+    "还是楼上，十一点多了拖桌子",
+    "楼上周五必吵，上次说好的十点后安静呢",
+    "又来了，楼上小孩跑来跑去到半夜",
+]
 WISHES = ["", "", "", "今天下午", "今晚七点以后", "明天上午", "周末都可以", "来之前先打电话"]
 
 
@@ -68,6 +75,13 @@ def draws_of(day: date, *, seed: str, homes: int, zone: ZoneInfo) -> list[Draw]:
         own = Random(dice.getrandbits(64))
         found.append(Draw(at, story, own.choice(story.words), wish, own))
     return sorted(found, key=lambda draw: draw.at)
+
+
+def keeps_complaining(at: datetime) -> Draw:
+    """The same neighbour's same complaint, in other words each time."""
+    story = next(story for story in all_stories() if story.code == NEIGHBOURS_NOISE)
+    dice = Random(f"again {at:%F}")
+    return Draw(at, story, dice.choice(AGAIN), "", dice)
 
 
 def minutes(dice: Random, typical: float, spread: float = 0.6) -> timedelta:
