@@ -2,8 +2,8 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
+from anju.connect.choices import DeliveryState
 from anju.kernel.records import CommunityKey, CommunityOwned
 
 
@@ -56,10 +56,7 @@ class Webhook(CommunityOwned):
 class WebhookDelivery(CommunityOwned):
     """One event on its way to one webhook, with what came back."""
 
-    class State(models.TextChoices):
-        WAITING = "waiting", _("待发")
-        SENT = "sent", _("已送达")
-        FAILED = "failed", _("没有送达")
+    State = DeliveryState
 
     webhook = CommunityKey("connect.Webhook")
     event_id = models.BigIntegerField()
@@ -68,7 +65,7 @@ class WebhookDelivery(CommunityOwned):
         max_length=20, default="", help_text="empty for the first sending, else a re-send's mark"
     )
     body = models.TextField()
-    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    state = models.CharField(max_length=8, choices=DeliveryState.choices, default=DeliveryState.WAITING)
     tries = models.SmallIntegerField(default=0)
     made_at = models.DateTimeField()
     next_try_at = models.DateTimeField(null=True)

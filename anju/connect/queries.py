@@ -78,10 +78,10 @@ def deliveries_for(
 ) -> list[WebhookDelivery]:
     """The webhook's deliveries, newest first; ``before`` is the id of the last one of the page before."""
     actor.check("settings.manage", webhook.community_id)
-    found = WebhookDelivery.objects.of(webhook.community_id).filter(webhook=webhook)
+    found = WebhookDelivery.objects.of(webhook.community_id).filter(webhook=webhook).select_related("webhook")
     if state in WebhookDelivery.State.values:
         found = found.filter(state=state)
-    return list((found.filter(id__lt=before) if before else found).order_by("-id")[:most])
+    return list((found.filter(id__lt=before) if before else found).defer("body").order_by("-id")[:most])
 
 
 def delivery_for(actor: Actor, community_id: int, delivery_id: int) -> WebhookDelivery:

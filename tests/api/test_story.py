@@ -1,28 +1,14 @@
 """One request from the report to the word of the reporter, through the API alone."""
 
 from collections.abc import Callable
-from typing import Any
 
 from anju.kernel.clock import MovedClock
 from anju.people.models import Person
 from tests.api.caller import Caller
+from tests.api.stories import report
 from tests.cast import Cast
 
 Calls = Callable[..., Caller]
-
-
-def report(caller: Caller, house: Cast, **more: Any) -> Any:
-    answer = caller.post(
-        "requests",
-        **{
-            "category": "0101",
-            "place_id": str(house.place("3-2-1001").id),
-            "words": "厨房水龙头一直滴水",
-            **more,
-        },
-    )
-    assert answer.status == 201, answer.body
-    return answer.body
 
 
 def test_a_whole_request(house: Cast, calls: Calls, clock: MovedClock) -> None:

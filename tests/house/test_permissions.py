@@ -21,6 +21,8 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from anju.connect import actions as connect
+from anju.connect.models import WebhookDelivery
 from anju.kernel.actor import SYSTEM, Actor
 from anju.kernel.models import StoredFile
 from anju.notices.models import Notice
@@ -110,10 +112,22 @@ def samples(cast: Cast, inline_reactions: None) -> dict[str, str]:
         **{f"{face} notice": notice_of(cast, name) for face, name in NOTIFIED.items()},
         "area": str(cast.place("LT-3-2").id),
         "intake": str(intake.id),
+        **connected(cast),
         "role": str(role.id),
         "code": "0101",
         "any": "1",
     }
+
+
+def connected(cast: Cast) -> dict[str, str]:
+    """A webhook that has something to deliver."""
+    webhook = connect.add_webhook(
+        actor=SYSTEM, community_id=cast.cuihu.id, name="财务系统", url="https://example.org/hook"
+    )
+    connect.ping_webhook(actor=SYSTEM, webhook=webhook)
+    delivery = WebhookDelivery.objects.of(cast.cuihu.id).filter(webhook=webhook).first()
+    assert delivery is not None
+    return {"webhook": str(webhook.id), "delivery": str(delivery.id)}
 
 
 def notice_of(cast: Cast, name: str) -> str:

@@ -1,0 +1,161 @@
+"""Who may call what: each call of the document × each standing person; after a refusal nothing has changed."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from anju.config.api import api
+from anju.kernel.clock import MovedClock
+from tests.api.caller import Answer, Caller
+from tests.api.stories import content, report
+from tests.cast import Cast
+from tests.house.test_permissions import everything
+
+Calls = Callable[..., Caller]
+
+# The reporter, a neighbour, a guard, the technician of the job, the leader of engineers, the desk, the manager.
+PERSONS = ["王小明", "李芳", "老周", "张强", "刘工", "赵敏", "陈静"]
+EVERYBODY = set(PERSONS)
+STAFF = EVERYBODY - {"王小明", "李芳"}
+LEAD = {"刘工", "赵敏", "陈静"}
+DESK = {"赵敏", "陈静"}
+
+# Who is let in by each operation of the document; 王小明 reported the request, 张强 has the job.
+MAY: dict[str, set[str]] = {
+    "places_list_communities": EVERYBODY,
+    "places_list_places": EVERYBODY,
+    "places_read_place": STAFF | {"王小明"},
+    "people_read_me": EVERYBODY,
+    "people_find_people": LEAD,
+    "people_read_person": LEAD,
+    "people_read_household": LEAD,
+    "standards_list_categories": EVERYBODY,
+    "standards_guess_categories": EVERYBODY,
+    "requests_report": STAFF | {"王小明"},
+    "requests_list_requests": EVERYBODY,
+    "requests_read_request": LEAD | {"王小明"},
+    "requests_read_timeline": LEAD | {"王小明"},
+    "requests_take": DESK,
+    "requests_answer": DESK,
+    "requests_note": DESK,
+    "requests_comment": {"王小明"},
+    "requests_classify": DESK,
+    "requests_dispatch": LEAD,
+    "requests_finish": DESK,
+    "requests_merge": DESK,
+    "requests_urge": {"王小明"},
+    "requests_cancel": {"王小明"},
+    "requests_judge": set(),  # not done yet
+    "requests_reopen": set(),  # not closed
+    "work_list_jobs": EVERYBODY,
+    "work_list_workers": LEAD,
+    "work_read_job": LEAD | {"张强"},
+    "work_assign": LEAD,
+    "work_accept": {"张强"},
+    "work_refuse": {"张强"},
+    "work_set_out": set(),  # not accepted yet
+    "work_arrive": set(),
+    "work_tick": set(),
+    "work_use_part": set(),
+    "work_finish": set(),
+}
+CONTENT: dict[str, dict[str, Any]] = {
+    "requests_answer": {"words": "已收到"},
+    "requests_note": {"words": "带梯子"},
+    "requests_comment": {"words": "快一点"},
+    "requests_classify": {"category": "0102", "priority": "P2"},
+    "requests_finish": {"words": "已处理"},
+    "requests_judge": {"verdict": "solved"},
+    "work_refuse": {"words": "在忙"},
+    "work_use_part": {"name": "密封圈", "quantity": 1},
+    "work_finish": {"words": "已换好"},
+}
+STATE_REFUSES = {name for name, may in MAY.items() if not may}
+
+
+@pytest.fixture
+def try_it(house: Cast, calls: Calls, clock: MovedClock) -> Callable[[str, str], Answer]:
+    """Call an operation of the document as a person, with one of everything in its blanks."""
+    desk = calls("赵敏")
+    made, other = (report(calls("王小明"), house) for _ in range(2))
+    done = report(calls("王小明"), house)
+    job = desk.post(f"requests/{done['number']}/jobs", assignee_id=str(house.person("张强").id)).body
+    blanks = {
+        "{place_id}": str(house.place("3-2-1001").id),
+        "{person_id}": str(house.person("王小明").id),
+        "{step}": "1",
+    }
+    sent = CONTENT | {
+        "requests_report": content(house),
+        "requests_merge": {"into": other["number"]},
+        "requests_dispatch": {"assignee_id": str(house.person("张强").id)},
+        "work_assign": {"assignee_id": str(house.person("刘工").id)},
+    }
+    operations = {
+        operation["operationId"]: (method.upper(), path.removeprefix("/api/v1"))
+        for path, methods in api.get_openapi_schema()["paths"].items()
+        for method, operation in methods.items()
+    }
+    assert set(operations) == set(MAY), "say in MAY who may call it"
+
+    def call(name: str, operation: str, **how: Any) -> Answer:
+        method, path = operations[operation]
+        number = job["number"] if "/jobs/{number}" in path else made["number"]
+        for blank, value in {**blanks, "{number}": number, "{community}": "cuihu"}.items():
+            path = path.replace(blank, value)
+        caller = calls(name, **how) if name else Caller("")
+        if method == "GET":
+            wanted = {"q": "wxm", "words": "漏水"}
+            return caller.get(path, **wanted)
+        return caller.post(path, **sent.get(operation, {}))
+
+    return call
+
+
+def test_who_is_let_in_and_that_a_refusal_changes_nothing(try_it: Callable[..., Answer]) -> None:
+    wrong = []
+    for name in PERSONS:
+        try_it(name, "people_read_me")  # the first use is written down
+    before = everything()
+    for operation, may in MAY.items():
+        for name in PERSONS:
+            with transaction.atomic():
+                answer = try_it(name, operation)
+                transaction.set_rollback(name in may)
+            if operation in STATE_REFUSES and answer.status == 409:
+                continue
+            if (answer.status < 400) is not (name in may) or answer.status not in {200, 201, 204, 403, 404}:
+                wrong.append(f"{operation} by {name}: {answer.status} {answer.body}")
+        if everything() != before:
+            wrong.append(f"{operation}: refused, but something changed")
+            before = everything()
+    assert not wrong, "\n".join(wrong)
+
+
+def test_another_community_knows_nothing(try_it: Callable[..., Answer]) -> None:
+    strangers = ("钱进", "何丽")  # she has posts in both communities, her token stands in one
+    for name in strangers:
+        try_it(name, "people_read_me", community="laohuai")
+    before = everything()
+    for operation in MAY.keys() - {"places_list_communities", "people_read_me"}:
+        for name in strangers:
+            answer = try_it(name, operation, community="laohuai")
+            assert answer.status == 404, (operation, name)
+    assert everything() == before
+
+
+def test_a_stranger_and_a_token_that_only_reads(try_it: Callable[..., Answer]) -> None:
+    try_it("赵敏", "people_read_me", may_write=False)
+    before = everything()
+    for operation, may in MAY.items():
+        assert try_it("", operation).status == 401
+        answer = try_it("赵敏", operation, may_write=False)
+        reads = operation.split("_", 1)[1].startswith(("list", "read", "find", "guess"))
+        if reads:
+            assert (answer.status == 200) is ("赵敏" in may), operation
+        else:
+            assert answer.status == (403 if "赵敏" in may else answer.status), operation
+            assert answer.status in {403, 404}, operation
+    assert everything() == before
