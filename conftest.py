@@ -5,9 +5,19 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.db.backends.postgresql.creation import DatabaseCreation
 from django.test import override_settings
 
 pytest_plugins = ["tests.cast"]
+
+
+def _drop(self: DatabaseCreation, name: str, verbosity: int) -> None:
+    """Drop a test database also while a thread or worker of a test is still letting go of it."""
+    with self._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE {self.connection.ops.quote_name(name)} WITH (FORCE)")
+
+
+DatabaseCreation._destroy_test_db = _drop
 
 
 @pytest.fixture(scope="session", autouse=True)

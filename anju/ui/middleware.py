@@ -97,6 +97,8 @@ class TriesAgain:
                     return page(request, *given.args, **given.kwargs)
                 except (OperationalError, InterfaceError):
                     connection.close()
-        answer = HttpResponse(render_to_string("503.html"), status=503)  # without the request: nothing is asked
+        answer = HttpResponse(
+            render_to_string("503.html"), status=503
+        )  # without the request: nothing is asked
         answer["Retry-After"] = "5"
         return answer
