@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from anju.kernel import clock
 from anju.people.rules import mask_phone
@@ -167,7 +168,12 @@ def _open(request: Request, jobs: "Sequence[Job]") -> Sentence:
         )
     if job is not None and job.state == JobState.ON_WAY:
         return _told(
-            request, _("在路上"), "walk", _("%(who)s在路上") % {"who": who}, request.arrive_by, _("到")
+            request,
+            _("在路上"),
+            "walk",
+            _("%(who)s在路上") % {"who": who},
+            request.arrive_by,
+            pgettext("arrives", "到"),
         )
     comes = _("上门") if comes_home(request) else _("到现场")
     if job is not None and job.state == JobState.ACCEPTED:
