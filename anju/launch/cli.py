@@ -18,6 +18,8 @@ from anju.launch.words import Trouble, say
 # Words of ``anju`` that are Django commands under the same name, with the embedded database up around them.
 DJANGO_COMMANDS = {
     "demo": "load the demo community",
+    "found": "make a community of your own and its manager",
+    "import_homes": "import homes and residents from an Excel file",
     "migrate": "bring the tables up to date",
 }
 
