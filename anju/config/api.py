@@ -10,6 +10,7 @@ from ninja.errors import HttpError
 from ninja.openapi.docs import DocsBase
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
+from ninja.parser import Parser
 from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf
 
@@ -58,6 +59,16 @@ class BySession(APIKeyCookie):
         return request.user
 
 
+class Objects(Parser):
+    """What is sent must be a JSON object: without this check ``[]`` would pass for one that leaves everything out."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        body = super().parse_body(request)
+        if not isinstance(body, dict):
+            raise ValueError("not an object")
+        return body
+
+
 class Docs(DocsBase):
     """Swagger UI from ninja's own static files, in a page of ours: no inline script, no other host."""
 
@@ -87,6 +98,7 @@ api = Api(
     description="The same actions as the pages, for other systems. 与页面相同的动作，供其他系统使用。",
     auth=[ByToken(), BySession()],
     docs=Docs(),
+    parser=Objects(),
     urls_namespace="api",
 )
 add_problems(api)

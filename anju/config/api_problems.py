@@ -26,10 +26,12 @@ _KINDS: dict[int, tuple[str, Promise]] = {
     404: ("not-found", gettext_lazy("没有这个地址，请对照接口文档检查。")),
     405: ("no-such-method", gettext_lazy("这个地址不支持这种方法，请对照接口文档检查。")),
     413: ("too-large", gettext_lazy("内容太大了，请分开发送。")),
+    503: ("away", gettext_lazy("数据库正在重启，请过几秒再试；写入请用同一个 Idempotency-Key 重发。")),
 }
 _OURS = ("failed", gettext_lazy("服务器出了点问题，我们会尽快处理。请稍后再试。"))
 _FIELD_WORDS: dict[str, Promise] = {
     "missing": gettext_lazy("缺少这一项。"),
+    "extra_forbidden": gettext_lazy("没有这一项，请对照接口文档检查。"),
     "string_too_long": gettext_lazy("太长了，最多 %(max_length)s 个字。"),
     "string_too_short": gettext_lazy("太短了，至少 %(min_length)s 个字。"),
     "string_type": gettext_lazy("要是一段文字。"),

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Header, Path, Query, Schema
+from pydantic import ConfigDict
 
 from anju.kernel.actor import Actor, Standing
 from anju.kernel.errors import Invalid, NotAllowed, NotFound
@@ -40,6 +41,12 @@ IdempotencyKey = Annotated[
         description="the same key creates once, however often the call is sent",
     ),
 ]
+
+
+class Given(Schema):
+    """What a caller sends. A field we do not know is refused, so that a misspelt one is not lost in silence."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 class FieldProblem(Schema):

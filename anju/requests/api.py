@@ -10,6 +10,7 @@ from anju.kernel.api import (
     NUMBER,
     PROBLEMS,
     After,
+    Given,
     IdempotencyKey,
     IdText,
     Limit,
@@ -77,7 +78,7 @@ class EntryOut(Schema):
     internal: bool
 
 
-class ReportIn(Schema):
+class ReportIn(Given):
     """``reporter_id`` or ``guest_phone`` files it on behalf of somebody (needs ``requests.answer``)."""
 
     category: Line
@@ -89,30 +90,30 @@ class ReportIn(Schema):
     guest_phone: Line = ""
 
 
-class WordsIn(Schema):
+class WordsIn(Given):
     words: Words
 
 
-class MaybeWordsIn(Schema):
+class MaybeWordsIn(Given):
     words: MaybeWords = ""
 
 
-class JudgeIn(Schema):
+class JudgeIn(Given):
     verdict: Literal["solved", "messy", "half", "not"]
     words: MaybeWords = ""
 
 
-class ClassifyIn(Schema):
+class ClassifyIn(Given):
     category: Line
     priority: Priority
 
 
-class DispatchIn(Schema):
+class DispatchIn(Given):
     assignee_id: IdText | None = None
     words: MaybeWords = ""
 
 
-class MergeIn(Schema):
+class MergeIn(Given):
     into: Annotated[str, Field(max_length=24, pattern=NUMBER, description="number of the one that goes on")]
 
 

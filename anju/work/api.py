@@ -11,6 +11,7 @@ from anju.kernel.api import (
     NO_NUL,
     PROBLEMS,
     After,
+    Given,
     IdempotencyKey,
     IdText,
     Limit,
@@ -79,15 +80,15 @@ class WorkerOut(Schema):
     open_jobs: int
 
 
-class AssignIn(Schema):
+class AssignIn(Given):
     assignee_id: IdText
 
 
-class WordsIn(Schema):
+class WordsIn(Given):
     words: Words
 
 
-class PartIn(Schema):
+class PartIn(Given):
     name: Annotated[str, Field(min_length=1, max_length=60, pattern=NO_NUL)]
     quantity: Annotated[Decimal, Field(gt=0, le=9999, max_digits=6, decimal_places=2)]
     unit: Annotated[str, Field(max_length=10, pattern=NO_NUL)] = "个"

@@ -156,7 +156,8 @@ def test_every_refusal_is_a_problem_document(house: Cast, calls: Calls) -> None:
     assert caller.get("/communities/cuihu/nowhere").status == 404
     assert caller.get("/communities/CUIHU!/places").status in {404, 422}
     not_allowed = caller.call("DELETE", "requests")
-    assert (not_allowed.status, not_allowed.headers["Allow"]) == (405, "GET, POST")
+    assert not_allowed.status == 405
+    assert set(not_allowed.headers["Allow"].split(", ")) == {"GET", "POST"}
     assert caller.call("PUT", "/me", content="{}").status == 405
     assert caller.get("requests").headers["Cache-Control"] == "private, no-store"
     for address in ("/api/", "/api/v2/me", "/api/v1/x/../../y"):
@@ -182,7 +183,9 @@ def test_broken_json_is_said_to_be_broken(house: Cast, calls: Calls) -> None:
 
 
 def test_other_json_is_no_report(house: Cast, calls: Calls) -> None:
-    for other in ("[]", "null", "1", '"words"', "true", "[{}]", '{"words": NaN}', "{}"):
+    for other in ("[]", "null", "1", '"words"', "true", "[{}]"):
+        assert calls("王小明").call("POST", "requests", content=other).status == 400, other
+    for other in ('{"words": NaN}', "{}"):
         assert calls("王小明").call("POST", "requests", content=other).status == 422, other
     assert requests_of(house) == 0
 
@@ -205,6 +208,7 @@ def test_what_is_too_large_is_not_read(house: Cast, calls: Calls) -> None:
 
 
 WRONG: list[tuple[str, Any]] = [
+    ("photo", "x"),
     ("words", "水" * 1001),
     ("words", ""),
     ("words", "   "),

@@ -61,6 +61,9 @@ MANAGER = [
     "/desk/cuihu/places/codes/",
     "/desk/cuihu/places/homes/?q=101",
     "/desk/cuihu/places/areas/?q=电梯",
+    "/desk/cuihu/connect/",
+    "/desk/cuihu/connect/tokens/new/",
+    "/desk/cuihu/connect/webhooks/new/",
 ]
 
 
