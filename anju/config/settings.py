@@ -227,6 +227,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_ON_APP_READY = "anju.kernel.queue.within_transactions"
 
 SMS_CHANNEL = os.environ.get("ANJU_SMS", "anju.kernel.texting.LocalChannel")
 SMS_URL = os.environ.get("ANJU_SMS_URL", "")

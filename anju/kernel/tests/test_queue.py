@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from asgiref.sync import async_to_sync
+from asgiref.sync import async_to_sync, sync_to_async
 from django.apps import apps
 from django.db import connection, transaction
 
@@ -83,6 +83,23 @@ def test_a_rollback_takes_the_job_back() -> None:
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         queue.configure_task(REACT).defer(community_id=1, event_id=2, reaction="x")
         _ = 1 / 0
+    assert Job.objects.count() == 0
+
+
+def test_what_a_job_queues_in_the_worker_commits_with_it() -> None:
+    def job() -> None:
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            queue.configure_task(REACT).defer(community_id=1, event_id=2, reaction="x")
+            queue.configure_task(REACT).batch_defer({"community_id": 1, "event_id": 3, "reaction": "x"})
+            assert Job.objects.count() == 2
+            _ = 1 / 0
+
+    async def work() -> None:
+        async with queue.open_async():
+            await sync_to_async(job)()
+
+    with queue.replace_connector(queue.connector.get_worker_connector()):
+        async_to_sync(work)()
     assert Job.objects.count() == 0
 
 
