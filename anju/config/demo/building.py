@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
+from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from anju.config.demo.burst import burst_pipe
 from anju.config.demo.estate import COMPANY, ESTATES, Estate, workbook_of
-from anju.config.demo.life import Life
+from anju.config.demo.life import Happening, Life
 from anju.config.demo.stories import draws_of, keeps_complaining, read
-from anju.config.demo.today import open_today
+from anju.config.demo.today import under_way
 from anju.config.demo.troupe import troupe_of
 from anju.kernel import partitions
 from anju.kernel.actor import SYSTEM
@@ -88,19 +90,33 @@ def make_day(estate: Estate, day: date, until: datetime) -> None:
     if any_reported_between(community.id, midnight, midnight + timedelta(days=1)):
         return  # the day is there already
     partitions.ensure_months(day, min(day + timedelta(days=31), until.date()))
+    happenings = sorted(_happenings(estate, community, day, until, zone), key=lambda one: one[0])
+    with transaction.atomic(), inline_reactions():
+        for _at, play in happenings:  # in the order of time, so that the numbers are too
+            play()
+        settle_past(community_id=community.id, before=until)
+
+
+def _happenings(
+    estate: Estate, community: Any, day: date, until: datetime, zone: ZoneInfo
+) -> Iterator[Happening]:
+    """All that begins on the day in the community."""
     troupe = troupe_of(community.id, community.slug)
     life = Life(troupe, until)
+    midnight = datetime.combine(day, time(), zone)
     homes = estate.buildings * estate.entrances * estate.floors * estate.per_floor
-    with transaction.atomic(), inline_reactions():
-        for draw in draws_of(day, seed=f"{SEED} {estate.slug}", homes=homes, zone=zone):
-            life.play(draw)
-        if estate.slug == "cuihu" and day == _today(zone, until) - timedelta(days=BURST_BEFORE):
-            burst_pipe(troupe, midnight + timedelta(hours=19, minutes=38))
-        if estate.slug == "cuihu" and day.weekday() == FRIDAY:
-            life.play(keeps_complaining(midnight + timedelta(hours=23, minutes=17)), reporter=ONE_NEIGHBOUR)
-        if estate.slug == "cuihu" and day == _today(zone, until):
-            open_today(troupe, until)
-        settle_past(community_id=community.id, before=until)
+    for draw in draws_of(day, seed=f"{SEED} {estate.slug}", homes=homes, zone=zone):
+        yield draw.at, partial(life.play, draw)
+    if estate.slug != "cuihu":
+        return
+    if day == _today(zone, until) - timedelta(days=BURST_BEFORE):
+        yield from burst_pipe(troupe, midnight + timedelta(hours=19, minutes=38))
+    if day.weekday() == FRIDAY:
+        noise = keeps_complaining(midnight + timedelta(hours=23, minutes=17))
+        yield noise.at, partial(life.play, noise, reporter=ONE_NEIGHBOUR)
+    for at, play in under_way(troupe, until):
+        if at.astimezone(zone).date() == day:
+            yield at, play
 
 
 def slices(until: datetime) -> tuple[list[date], list[date]]:

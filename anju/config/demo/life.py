@@ -16,6 +16,7 @@ from anju.standards.queries import category_for
 from anju.work import actions as work
 from anju.work.queries import steps_of
 
+Happening = tuple[datetime, Callable[[], object]]  # when it begins, and how it is played
 FACES = 12
 REPLIES = [
     "您好，已收到，马上安排师傅联系您。",

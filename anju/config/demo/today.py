@@ -1,9 +1,11 @@
 """What is under way at this moment, so that every face has something to do when the demo is opened."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
-from anju.config.demo.life import Troupe
+from anju.config.demo.life import Happening, Troupe
 from anju.kernel import clock
 from anju.kernel.actor import Actor
 from anju.requests import actions as requests
@@ -22,32 +24,33 @@ OPEN = [
     (14, "new", "0703", "GARAGE", "我的车位又被占了，车上没留电话"),
     (6, "new", "1107", "", "阳台想封窗，有没有统一样式"),
 ]
+# The same of the first resident, at home: one waits for their word, one for the visit.
+FIRST_RESIDENT = [
+    (26 * 60, "finished", "0103", "马桶水箱一直在进水，停不下来"),
+    (50, "on_way", "0105", "客厅吸顶灯一闪一闪的"),
+]
 
 
-def open_today(troupe: Troupe, until: datetime) -> None:
+def under_way(troupe: Troupe, until: datetime) -> Iterator[Happening]:
     """Nine reports of the last hours at different steps; two of the first resident wait for their word or visit."""
-    _first_resident(troupe, until)
+    reporter, _person, home = troupe.residents[0]
+    for ago, step, code, words in FIRST_RESIDENT:
+        at = until - timedelta(minutes=ago)
+        yield at, partial(_play, troupe, at, reporter, home, code, words, step)
     for number, (ago, step, code, where, words) in enumerate(OPEN, start=1):
         reporter, _person, home = troupe.residents[number * 37 % len(troupe.residents)]
         areas = [area for area in troupe.areas.get(where, []) if area.building_id in (home.building_id, None)]
-        with clock.moved(until - timedelta(minutes=ago)) as hands:
-            request = _report(troupe, reporter, (areas or [home])[0], code, words)
-            _advance(troupe, request, step, hands)
+        at = until - timedelta(minutes=ago)
+        yield at, partial(_play, troupe, at, reporter, (areas or [home])[0], code, words, step)
 
 
-def _first_resident(troupe: Troupe, until: datetime) -> None:
-    reporter, _person, home = troupe.residents[0]
-    with clock.moved(until - timedelta(hours=26)) as hands:
-        request = _report(troupe, reporter, home, "0103", "马桶水箱一直在进水，停不下来")
-        _advance(troupe, request, "finished", hands)
-    with clock.moved(until - timedelta(minutes=50)) as hands:
-        request = _report(troupe, reporter, home, "0105", "客厅吸顶灯一闪一闪的")
-        _advance(troupe, request, "on_way", hands)
-
-
-def _report(troupe: Troupe, reporter: Actor, place: Any, code: str, words: str) -> Any:
-    category = category_for(troupe.community_id, code)
-    return requests.report_request(actor=reporter, place=place, category=category, words=words)
+def _play(
+    troupe: Troupe, at: datetime, reporter: Actor, place: Any, code: str, words: str, step: str
+) -> None:
+    with clock.moved(at) as hands:
+        category = category_for(troupe.community_id, code)
+        request = requests.report_request(actor=reporter, place=place, category=category, words=words)
+        _advance(troupe, request, step, hands)
 
 
 def _advance(troupe: Troupe, request: Any, step: str, hands: clock.MovedClock) -> None:
