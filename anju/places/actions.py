@@ -1,5 +1,6 @@
 """Changes to the tree of places."""
 
+import re
 from datetime import time
 from decimal import Decimal
 from typing import Any
@@ -19,16 +20,24 @@ from anju.places.events import PlaceAdded, PlaceChanged, PlaceRetired
 from anju.places.models import Community, Company, Place
 from anju.places.rules import check_floor, sort_key
 
+# In addresses: what the API's addresses take as well (kernel.api.Slug)
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+MOST_SLUG = 40
+
 
 def add_community(*, company: str, slug: str, name: str, hotline: str = "", address: str = "") -> Community:
     """A new community of a company (made when the company is new). Done by the operator, from the command line."""
+    if len(slug) > MOST_SLUG or not SLUG.fullmatch(slug):
+        raise Invalid(fields={"slug": _("网址里的短名只用小写字母、数字和中间的短横，最多 40 个。")})
+    if Community.objects.filter(slug=slug).exists():
+        raise Invalid(fields={"slug": _("这个短名已经有小区用了，请换一个。")})
     owner, _made = Company.objects.get_or_create(name=company)
     return Community.objects.create(
         company=owner,
         slug=slug,
-        name=name,
-        hotline=hotline,
-        address=address,
+        name=clean_line(name, field="name", most=60, least=1),
+        hotline=clean_line(hotline, field="hotline", most=20),
+        address=clean_line(address, field="address", most=120),
         desk_opens=time(8),
         desk_closes=time(20),
     )

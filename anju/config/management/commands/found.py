@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from anju.kernel.actor import SYSTEM
-from anju.kernel.errors import AnjuError
+from anju.kernel.errors import AnjuError, Invalid
 from anju.people.actions import add_person, check_password, give_post, open_account
 from anju.places.actions import add_community
 from anju.standards.actions import load_catalogue
@@ -51,5 +51,7 @@ class Command(BaseCommand):
                 account.save(update_fields=["password"])
                 give_post(actor=SYSTEM, person=person, post="PM")
         except AnjuError as refusal:
-            raise CommandError(str(refusal.words)) from refusal
+            fields = refusal.fields if isinstance(refusal, Invalid) else {}
+            said = [f"{field}: {words}" for field, words in fields.items()] or [str(refusal.words)]
+            raise CommandError("\n".join(said)) from refusal
         self.stdout.write(f"{community}: sign in as {phone}, then /desk/{slug}/")
