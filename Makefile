@@ -14,7 +14,7 @@ help:
 	@echo 'make run        start everything; http://127.0.0.1:8000/ (ANJU_PORT, ANJU_HOST, ANJU_HOME, ANJU_DEMO=0)'
 	@echo 'make test       all tests but the browser ones; ARGS="-k name" for some'
 	@echo 'make check      formatting, types, imports, migrations, templates: what must hold before a commit'
-	@echo 'make journeys   the stories in a real browser (needs chromium)'
+	@echo 'make journeys   the stories in a real browser (needs chromium), and kill -9 of everything'
 	@echo 'make bench      how fast, beside the limits'
 	@echo 'make fmt        put the code into form'
 	@echo 'make messages   bring the English up to what is said today'
@@ -42,8 +42,8 @@ check: .venv/anju-dev
 	$(PY) -m pytest -q tests/house -k 'imports or sizes or assets'
 
 journeys: .venv/anju-dev
-	@$(PY) -m anju frontend
-	$(PY) -m pytest -q -m journey tests/journeys $(ARGS)
+	@$(PY) -m anju frontend --tests
+	$(PY) -m pytest -q -rs -m journey $(if $(ARGS),$(ARGS),tests/journeys tests/chaos)
 
 bench: .venv/anju-dev
 	@$(PY) -m anju frontend

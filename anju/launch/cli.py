@@ -64,7 +64,8 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--replace", action="store_true", help="replace the data there is (it is backed up first)"
     )
-    add("frontend", "fetch the front-end files if they are missing", _frontend)
+    command = add("frontend", "fetch the front-end files if they are missing", _frontend)
+    command.add_argument("--tests", action="store_true", help="also what only the browser tests use")
     for name, says in DJANGO_COMMANDS.items():
         command = commands.add_parser(name, help=says, add_help=False, prefix_chars="\0")
         command.add_argument("words", nargs="*")
@@ -95,7 +96,7 @@ def _restore(here: Surroundings, chosen: argparse.Namespace) -> int:
 
 
 def _frontend(here: Surroundings, chosen: argparse.Namespace) -> int:
-    fetch_frontend(say)
+    fetch_frontend(say, tests=chosen.tests)
     return 0
 
 

@@ -37,6 +37,8 @@ PRINTED = {
 }
 OUTLINE_ICONS = "@tabler/icons/icons/outline"
 
+TOOLS = ["axe-core/axe.min.js", "lighthouse/package.json"]
+
 OLDEST_NODE = (18, 0)
 SOURCE_MAP = re.compile(rb"(/\*|//)# sourceMappingURL=\S+( ?\*/)?\s*")
 # The scanner looks for its worker beside itself under its plain name; served names carry a hash,
@@ -89,9 +91,17 @@ def _is_installed(lock: Path) -> bool:
     return all((ROOT / "node_modules" / source).exists() for source in [*SERVED, *PRINTED, OUTLINE_ICONS])
 
 
-def _npm_ci(report: Callable[[str], None]) -> None:
+def ensure_tools(report: Callable[[str], None]) -> None:
+    """Install what only the browser tests use (axe, Lighthouse) beside the rest, unless it is there."""
+    if all((ROOT / "node_modules" / name).exists() for name in TOOLS):
+        return
+    report("Fetching the packages that only tests use (about 20 seconds, once)")
+    _npm_ci(report, dev="include")
+
+
+def _npm_ci(report: Callable[[str], None], dev: str = "omit") -> None:
     npm = _system_npm() or _wheel_npm(report)
-    command = [*npm, "ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--loglevel=error"]
+    command = [*npm, "ci", "--ignore-scripts", f"--{dev}=dev", "--no-audit", "--no-fund", "--loglevel=error"]
     # Without a network npm would wait for minutes before it says so.
     command += ["--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"]
     # The wheel's npm finds its node through PATH; its node must be told to trust what this machine trusts.

@@ -42,9 +42,11 @@ def run(here: Surroundings) -> int:
     return 0
 
 
-def fetch_frontend(report: Callable[[str], None]) -> None:
-    """Make the front-end files when they are missing or old."""
+def fetch_frontend(report: Callable[[str], None], tests: bool = False) -> None:
+    """Make the front-end files when they are missing or old; ``tests`` fetches what only tests use as well."""
     try:
+        if tests:
+            frontend.ensure_tools(report)
         frontend.ensure(report)
     except frontend.FrontendError as error:
         raise Trouble(f"前端文件没有取到，请检查网络后再试。\n{error}") from error
