@@ -24,8 +24,10 @@ Number = Annotated[str, Path(max_length=24, pattern=NUMBER)]
 IdText = Annotated[str, Field(pattern=r"^[0-9]{1,19}$", description="an id; a text, as it exceeds 53 bits")]
 IdPath = Annotated[str, Path(pattern=r"^[0-9]{1,19}$")]
 Words = Annotated[str, Field(min_length=1, max_length=1000, pattern=NO_NUL)]
-MaybeWords = Annotated[str, Field(max_length=1000, pattern=NO_NUL)]
+Reason = Annotated[str, Field(min_length=2, max_length=1000, pattern=NO_NUL)]
+MaybeWords = Annotated[str, Field(max_length=500, pattern=NO_NUL)]
 Line = Annotated[str, Field(max_length=80, pattern=NO_NUL)]
+Name = Annotated[str, Field(max_length=60, pattern=NO_NUL)]
 Search = Annotated[str, Query(max_length=80, pattern=NO_NUL)]
 After = Annotated[
     str,

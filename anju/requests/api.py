@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
 
 from anju.kernel.api import (
+    NO_NUL,
     NUMBER,
     PROBLEMS,
     After,
@@ -16,8 +17,10 @@ from anju.kernel.api import (
     Limit,
     Line,
     MaybeWords,
+    Name,
     Number,
     Page,
+    Reason,
     Search,
     Slug,
     Words,
@@ -83,18 +86,26 @@ class ReportIn(Given):
 
     category: Line
     place_id: IdText
-    words: Words
+    words: Reason
     wish: Line = ""
     reporter_id: IdText | None = None
-    guest_name: Line = ""
-    guest_phone: Line = ""
+    guest_name: Name = ""
+    guest_phone: Annotated[str, Field(max_length=20, pattern=NO_NUL)] = ""
 
 
 class WordsIn(Given):
     words: Words
 
 
-class MaybeWordsIn(Given):
+class FinishIn(Given):
+    words: Reason
+
+
+class CancelIn(Given):
+    words: Annotated[str, Field(max_length=300, pattern=NO_NUL)] = ""
+
+
+class ReopenIn(Given):
     words: MaybeWords = ""
 
 
@@ -274,7 +285,7 @@ def dispatch(
 
 
 @router.post(ONE + "/finish", response={200: RequestOut, **PROBLEMS}, summary="Say it is done")
-def finish(request: HttpRequest, community: Slug, number: Number, payload: WordsIn) -> Any:
+def finish(request: HttpRequest, community: Slug, number: Number, payload: FinishIn) -> Any:
     return _step(request, community, number, actions.finish_request, words=payload.words)
 
 
@@ -291,7 +302,7 @@ def urge(request: HttpRequest, community: Slug, number: Number) -> Any:
 
 
 @router.post(ONE + "/cancel", response={200: RequestOut, **PROBLEMS}, summary="Cancel as the reporter")
-def cancel(request: HttpRequest, community: Slug, number: Number, payload: MaybeWordsIn) -> Any:
+def cancel(request: HttpRequest, community: Slug, number: Number, payload: CancelIn) -> Any:
     return _step(request, community, number, actions.cancel_request, words=payload.words)
 
 
@@ -303,7 +314,7 @@ def judge(request: HttpRequest, community: Slug, number: Number, payload: JudgeI
 
 
 @router.post(ONE + "/reopen", response={200: RequestOut, **PROBLEMS}, summary="It is not solved after all")
-def reopen(request: HttpRequest, community: Slug, number: Number, payload: MaybeWordsIn) -> Any:
+def reopen(request: HttpRequest, community: Slug, number: Number, payload: ReopenIn) -> Any:
     return _step(request, community, number, actions.reopen_request, words=payload.words)
 
 

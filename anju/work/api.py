@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Field, Path, Query, Router, Schema, Status
+from pydantic import WithJsonSchema
 
 from anju.kernel.api import (
     NO_NUL,
@@ -18,7 +19,6 @@ from anju.kernel.api import (
     Number,
     Page,
     Slug,
-    Words,
     as_id,
     check_writes,
     made_once,
@@ -32,6 +32,13 @@ from anju.work.choices import JobState
 
 router = Router()
 ONE = "/communities/{community}/jobs/{number}"
+QUANTITY = {
+    "anyOf": [
+        {"type": "number", "exclusiveMinimum": 0, "maximum": 9999},
+        {"type": "string", "pattern": r"^[0-9]{1,4}(\.[0-9]{1,2})?$"},
+    ],
+    "description": "with at most two decimals; as a text it stays exact",
+}
 
 
 class StepOut(Schema):
@@ -84,13 +91,19 @@ class AssignIn(Given):
     assignee_id: IdText
 
 
-class WordsIn(Given):
-    words: Words
+class RefuseIn(Given):
+    words: Annotated[str, Field(min_length=2, max_length=300, pattern=NO_NUL)]
+
+
+class FinishIn(Given):
+    words: Annotated[str, Field(min_length=2, max_length=500, pattern=NO_NUL)]
 
 
 class PartIn(Given):
     name: Annotated[str, Field(min_length=1, max_length=60, pattern=NO_NUL)]
-    quantity: Annotated[Decimal, Field(gt=0, le=9999, max_digits=6, decimal_places=2)]
+    quantity: Annotated[
+        Decimal, Field(gt=0, le=9999, max_digits=6, decimal_places=2), WithJsonSchema(QUANTITY)
+    ]
     unit: Annotated[str, Field(max_length=10, pattern=NO_NUL)] = "个"
 
 
@@ -163,7 +176,7 @@ def accept(request: HttpRequest, community: Slug, number: Number) -> Any:
 
 
 @router.post(ONE + "/refuse", response={200: JobOut, **PROBLEMS}, summary="Give it back, with the reason")
-def refuse(request: HttpRequest, community: Slug, number: Number, payload: WordsIn) -> Any:
+def refuse(request: HttpRequest, community: Slug, number: Number, payload: RefuseIn) -> Any:
     return _step(request, community, number, actions.refuse_job, words=payload.words)
 
 
@@ -205,7 +218,7 @@ def use_part(
 
 
 @router.post(ONE + "/finish", response={200: JobOut, **PROBLEMS}, summary="Done: what was done")
-def finish(request: HttpRequest, community: Slug, number: Number, payload: WordsIn) -> Any:
+def finish(request: HttpRequest, community: Slug, number: Number, payload: FinishIn) -> Any:
     return _step(request, community, number, actions.finish_job, words=payload.words)
 
 
