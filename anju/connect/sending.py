@@ -2,8 +2,11 @@
 
 import socket
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from threading import Timer
+from typing import Any
 
 import httpx
 from django.conf import settings
@@ -11,7 +14,8 @@ from standardwebhooks.webhooks import Webhook as Signer
 
 from anju.connect import rules
 
-TIMEOUT_SECONDS = 10
+TIMEOUT_SECONDS = 10  # for each step: connecting, sending, waiting for the next bytes
+DEADLINE_SECONDS = 20  # for all of it
 EXCERPT = 300
 
 
@@ -57,24 +61,52 @@ def send(url: str, *, headers: dict[str, str], body: str) -> Answer:
 def _post(url: httpx.URL, headers: dict[str, str], body: str) -> tuple[int, str]:
     # The name is looked up once and the checked address is the one that is called: a name that changes its
     # address in between cannot lead us inside. TLS still checks the certificate against the name.
+    address = _checked_address(
+        url.raw_host.decode("ascii"), url.port or (443 if url.scheme == "https" else 80)
+    )
+    line = _Line()
+    cut = Timer(DEADLINE_SECONDS, line.cut)
+    cut.start()
+    try:
+        return _call(url, address, line, headers, body)
+    finally:
+        cut.cancel()
+
+
+def _call(url: httpx.URL, address: str, line: "_Line", headers: dict[str, str], body: str) -> tuple[int, str]:
     name = url.raw_host.decode("ascii")
-    address = _checked_address(name, url.port or (443 if url.scheme == "https" else 80))
     with httpx.Client(timeout=TIMEOUT_SECONDS, follow_redirects=False, trust_env=False) as client:
         request = client.build_request(
             "POST",
             url.copy_with(host=address),
             content=body.encode(),
             headers={**headers, "host": url.netloc.decode("ascii"), "accept-encoding": "identity"},
-            extensions={"sni_hostname": name},
+            extensions={"sni_hostname": name, "trace": line.follow},
         )
         answer = client.send(request, stream=True)
         try:
             beginning = next(answer.iter_raw(), b"")  # what came first is enough for the log
         finally:
             answer.close()
-    return answer.status_code, beginning[: 4 * EXCERPT].decode("utf-8", "replace").replace("\x00", "")[
-        :EXCERPT
-    ]
+    words = beginning[: 4 * EXCERPT].decode("utf-8", "replace")
+    return answer.status_code, words.replace("\x00", "")[:EXCERPT]
+
+
+class _Line:
+    """The connection of one call. A receiver that answers a byte at a time would else hold a worker for hours."""
+
+    def __init__(self) -> None:
+        self._socket: socket.socket | None = None
+
+    def follow(self, event: str, facts: dict[str, Any]) -> None:
+        """httpcore tells what it does: here it made the connection, or put TLS on it."""
+        if event in {"connection.connect_tcp.complete", "connection.start_tls.complete"}:
+            self._socket = facts["return_value"].get_extra_info("socket")
+
+    def cut(self) -> None:
+        if self._socket is not None:
+            with suppress(OSError):
+                self._socket.shutdown(socket.SHUT_RDWR)
 
 
 def _checked_address(host: str, port: int) -> str:

@@ -3,7 +3,9 @@
 import ipaddress
 import socket
 import ssl
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -127,6 +129,33 @@ def test_only_the_beginning_of_an_answer_is_kept(receiver: Receiver) -> None:
     assert first.excerpt == "坏" * sending.EXCERPT
     assert second.excerpt == "ab"
     assert third.excerpt == "\ufffd\ufffd"
+
+
+@pytest.mark.parametrize("secure", [False, True])
+def test_who_answers_a_byte_at_a_time_is_cut_off(
+    papers: "Papers", monkeypatch: pytest.MonkeyPatch, secure: bool
+) -> None:
+    monkeypatch.setattr(sending, "DEADLINE_SECONDS", 0.4)
+    over = threading.Event()
+
+    def drip(listener: socket.socket) -> None:
+        with listener.accept()[0] as line, suppress(OSError):
+            line.sendall(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+            while not over.wait(0.05):
+                line.sendall(b"a")
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        shown = papers.server_for(x509.IPAddress(ipaddress.ip_address("127.0.0.1")))
+        door = shown.wrap_socket(listener, server_side=True) if secure else listener
+        thread = threading.Thread(target=drip, args=[door])
+        thread.start()
+        answer = sending.send(f"http{'s' * secure}://127.0.0.1:{port}/", headers={}, body="{}")
+        over.set()
+        thread.join()
+        door.close()
+    assert answer.status is None
+    assert 300 < answer.milliseconds < 5000
 
 
 def test_the_name_goes_along_though_the_address_is_called(
