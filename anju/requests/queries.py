@@ -353,13 +353,6 @@ def open_count(community_id: int) -> int:
     return Request.objects.of(community_id).filter(state=RequestState.NEW).count()
 
 
-def states_named(state: str) -> Collection[str]:
-    """The states a caller asks for: one by name, ``open`` for all open ones, all for an empty word."""
-    if state == "open":
-        return OPEN_STATES
-    return (state,) if state else tuple(RequestState)
-
-
 def board_key_in(text: str) -> tuple[str, int] | None:
     """The key inside an address's word, as ``board_for`` takes it; None when there is none or it is broken."""
     due, _, row_id = text.rpartition("~")
