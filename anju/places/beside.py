@@ -5,15 +5,11 @@ htmx fetches each by its address, so places need not know what is in it.
 """
 
 from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
-from typing import Any
 
-from django.apps import apps
 from django.utils.functional import Promise
-from django.utils.module_loading import module_has_submodule
 
 from anju.kernel.actor import Standing
+from anju.ui.menu import listed
 
 
 @dataclass(frozen=True)
@@ -38,18 +34,9 @@ class PlacePanel:
 
 
 def links_for(standing: Standing) -> list[PlacesLink]:
-    return [link for link in _listed("PLACES_LINKS") if all(map(standing.may, link.needs))]
+    return [link for link in listed("PLACES_LINKS") if all(map(standing.may, link.needs))]
 
 
 def panels_for(standing: Standing, kind: str) -> list[PlacePanel]:
-    listed: tuple[PlacePanel, ...] = _listed("PLACE_PANELS")
-    return [panel for panel in listed if kind in panel.kinds and all(map(standing.may, panel.needs))]
-
-
-@cache
-def _listed(name: str) -> tuple[Any, ...]:
-    found: list[Any] = []
-    for config in apps.get_app_configs():
-        if config.module is not None and module_has_submodule(config.module, "menu"):
-            found += getattr(import_module(f"{config.name}.menu"), name, [])
-    return tuple(found)
+    panels: tuple[PlacePanel, ...] = listed("PLACE_PANELS")
+    return [panel for panel in panels if kind in panel.kinds and all(map(standing.may, panel.needs))]

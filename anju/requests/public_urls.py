@@ -16,5 +16,6 @@ urlpatterns = [
     path("t/<slug:token>/print/", public.paper, name="paper"),
     path("t/<slug:token>/received/", public.received, name="received"),
     path("t/<slug:token>/files/<slug:file>", public.photo, name="photo"),
+    path("t/<slug:token>/do/<slug:step>/", public.step, name="do"),
     *(path(f"t/<slug:token>/{step}/", public.step, {"step": step}, name=step) for step in WAYS),
 ]

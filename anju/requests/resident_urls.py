@@ -20,5 +20,6 @@ urlpatterns = [
     path(f"{ONE}print/", resident.paper, name="paper"),
     path("desk/<slug:community>/requests/<slug:number>/print/", paper.desk_paper, name="desk_paper"),
     path(f"{ONE}received/", resident_report.received, name="received"),
+    path(f"{ONE}do/<slug:step>/", resident.step, name="do"),
     *(path(f"{ONE}{step}/", resident.step, {"step": step}, name=step) for step in WAYS),
 ]

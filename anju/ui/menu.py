@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import Literal
+from typing import Any, Literal
 
 from django.apps import apps
 from django.urls import reverse
@@ -56,13 +56,20 @@ class ShownEntry:
 
 
 @cache
-def entries() -> tuple[MenuEntry, ...]:
-    """The entries of all installed apps, in their order."""
-    found: list[MenuEntry] = []
+def listed(name: str) -> tuple[Any, ...]:
+    """All that the installed apps list under ``name`` in their ``menu.py``; a dict counts as one thing."""
+    found: list[Any] = []
     for config in apps.get_app_configs():
         if config.module is not None and module_has_submodule(config.module, "menu"):
-            found += getattr(import_module(f"{config.name}.menu"), "MENU", [])
-    return tuple(sorted(found, key=lambda entry: entry.order))
+            mine = getattr(import_module(f"{config.name}.menu"), name, [])
+            found += [mine] if isinstance(mine, dict) else mine
+    return tuple(found)
+
+
+@cache
+def entries() -> tuple[MenuEntry, ...]:
+    """The entries of all installed apps, in their order."""
+    return tuple(sorted(listed("MENU"), key=lambda entry: entry.order))
 
 
 def menu_for(face: str, standing: Standing, path: str) -> list[ShownEntry]:

@@ -14,8 +14,12 @@ PACKAGE = ROOT / "anju"
 LAYERS = [
     ["config"],
     ["insight"],
+    ["voice"],
+    ["complaints", "proposals", "incidents", "channels"],
     ["requests"],
     ["work"],
+    ["assets", "team", "learning"],
+    ["improvement"],
     ["notices", "standards", "connect"],
     ["people"],
     ["places"],

@@ -115,6 +115,7 @@ def samples(cast: Cast, inline_reactions: None) -> dict[str, str]:
         **connected(cast),
         "role": str(role.id),
         "code": "0101",
+        "act": "note",
         "any": "1",
     }
 
@@ -235,6 +236,8 @@ def filled_plainly(path: str) -> str:
 def _meaning(path: str, blank: str) -> str:
     if blank == "number":
         return "job" if "/jobs/" in path else "number"
+    if blank == "step" and "/do/" in path:
+        return "act"
     if blank == "notice_id":
         return f"{path.split('/')[0]} notice"
     if blank == "token" and path.startswith("q/"):

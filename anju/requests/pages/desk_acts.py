@@ -1,12 +1,10 @@
 """The steps the desk takes with a request: each has an address, a small form, and words for what follows."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -15,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from anju.kernel import clock
 from anju.kernel.errors import Invalid, NotFound, Refused
 from anju.requests import actions
+from anju.requests.beside import Act, acts_above
 from anju.requests.forms import desk as desk_forms
 from anju.requests.pages.desk_request import answer_with
 from anju.requests.queries import jobs_of, likely_duplicates, request_for
@@ -22,19 +21,6 @@ from anju.standards.queries import answer_templates, category_for, category_grou
 from anju.standards.rules import filled_answer
 from anju.ui import humane
 from anju.ui.doors import Request, desk_page
-
-Do = Callable[[Request, Any, dict[str, Any]], object]
-
-
-@dataclass(frozen=True)
-class Act:
-    """One step: ``title`` and ``button`` are verbs, ``said`` is what the toast says afterwards."""
-
-    form: type[forms.Form]
-    title: str | Promise
-    button: str | Promise
-    said: str | Promise
-    do: Do
 
 
 def _take(request: Request, found: Any, given: dict[str, Any]) -> None:
@@ -110,8 +96,10 @@ ACTS: dict[str, Act] = {
 def act(request: Request, number: str, step: str) -> HttpResponse:
     """A step's form (GET), and the step itself (POST). Refused steps show the request as it stands now."""
     found = request_for(request.actor, request.standing.community_id, number)
-    doing = ACTS[step]
-    form = doing.form(**_form_arguments(request, found, step))
+    doing = ACTS.get(step) or acts_above().get(step)
+    if doing is None:
+        raise NotFound()
+    form = doing.form(**_form_arguments(request, found, step), **doing.prepare(request, found))
     if request.method == "POST" and form.is_valid():
         try:
             doing.do(request, found, form.cleaned_data)
@@ -128,7 +116,14 @@ def show_act(
     request: Request, found: Any, step: str, title: str | Promise, more: dict[str, Any]
 ) -> HttpResponse:
     """The form of a step: inside the request for htmx, else as a page of its own."""
-    context = {"one": found, "step": step, "title": title, **more}
+    slug = request.standing.slug
+    context = {
+        "one": found,
+        "step": step,
+        "title": title,
+        "address": _address(slug, found.number, step),
+        **more,
+    }
     if step == "answer":
         context["templates"] = _templates(found)
     form = more.get("form")
@@ -138,6 +133,12 @@ def show_act(
     answer = render(request, f"requests/desk/act/{_template(step)}.html", context, status=status)
     answer["HX-Retarget"], answer["HX-Reswap"] = "#act", "innerHTML"
     return answer
+
+
+def _address(slug: str, number: str, step: str) -> str:
+    if step in acts_above():
+        return reverse("desk:do", args=[slug, number, step])
+    return reverse(f"desk:{step}", args=[slug, number])
 
 
 def _template(step: str) -> str:

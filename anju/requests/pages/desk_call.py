@@ -11,6 +11,7 @@ from anju.kernel.ids import MAX_ID
 from anju.people.queries import homes_of, person_named, search_people, search_places
 from anju.places.queries import place_for
 from anju.requests import wishes
+from anju.requests.beside import Told, offers_for
 from anju.requests.pages.desk_promises import promised_in
 from anju.requests.queries import duplicates_at, foresee
 from anju.standards.choices import Priority
@@ -101,6 +102,9 @@ def foreseen(request: Request, told: Mapping[str, str]) -> dict[str, Any]:
         "priority": Priority(seen.priority).label if seen else "",
         "promised": promised_in(seen.promise) if seen else [],
         "same": duplicates_at(place, meant) if place and meant else [],
+        "offers": offers_for(
+            request.actor, Told(community_id, words[:1000], meant.kind if meant else "", place)
+        ),
         "asked_what": bool(words),
     }
 

@@ -12,6 +12,7 @@ from anju.kernel.errors import NotFound
 from anju.people.queries import homes_of
 from anju.people.rules import mask_phone
 from anju.requests import actions, rules
+from anju.requests.beside import acts_above, panels_of
 from anju.requests.choices import RequestState
 from anju.requests.pages.desk_promises import promised_in, promises_of
 from anju.requests.pages.desk_rows import job_state_of, state_of
@@ -76,6 +77,8 @@ def context_of(request: Request, found: Any, *, refused: str = "") -> dict[str, 
         "duplicates": likely_duplicates(found) if found.state in DUPLICATES_WHILE else [],
         "merged": merged_into(found),
         "may": steps_for(request, found),
+        "panels": panels_of("desk", request.actor, found),
+        "more_acts": [(name, act) for name, act in acts_above().items() if act.may(request.standing, found)],
         "refused": refused,
     }
 

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
@@ -11,15 +11,15 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from anju.kernel import clock
 from anju.kernel.actor import Actor
-from anju.kernel.errors import Invalid, Refused
+from anju.kernel.errors import Invalid, NotFound, Refused
 from anju.kernel.idempotency import create_once, fingerprint
 from anju.requests import actions, rules
 from anju.requests.alarm import alarm_in
+from anju.requests.beside import Way, panels_of, ways_above
 from anju.requests.forms.resident import MessageForm, VerdictForm, WordsForm, refuse
 from anju.requests.own_queries import sentences_of
 from anju.requests.pages.story import story_of
@@ -39,18 +39,6 @@ class Here:
     base: str
     files: str
     list: str = ""
-
-
-Step = Callable[[Actor, Any, Mapping[str, Any]], object]
-
-
-@dataclass(frozen=True)
-class Way:
-    """One thing the reporter can do: what is typed, what is done, what is said afterwards."""
-
-    form: type[forms.Form]
-    do: Step
-    said: str | Promise
 
 
 def _say(actor: Actor, found: Any, told: Mapping[str, Any]) -> object:
@@ -130,6 +118,7 @@ def about(found: Any, here: Here) -> dict[str, Any]:
         "sentence": sentence,
         "promises": promises_of(found),
         "facts": facts_of(found),
+        "panels": panels_of("resident", here.actor, found),
         "story": story,
         "seen": f"{len(story)}-{crc32(stands.encode())}",
         "may": {step: rules.may(step, found) for step in ("urge", "cancel", "judge", "comment")},
@@ -156,8 +145,11 @@ def received(request: HttpRequest, found: Any, here: Here, template: str, **more
 
 
 def act(request: HttpRequest, found: Any, here: Here, step: str) -> HttpResponse:
-    """Take one of ``WAYS`` and show the page again; what is wrong is said beside its field."""
-    way = WAYS[step]
+    """Take one of ``WAYS``, or one that an app above has added, and show the page again; what is wrong is said beside
+    its field."""
+    way = WAYS.get(step) or ways_above().get(step)
+    if way is None:
+        raise NotFound()
     form = way.form(request.POST, request.FILES)
     if form.is_valid():
         try:

@@ -123,7 +123,7 @@ def _form(request: HttpRequest, place: Any, form: GuestReportForm) -> HttpRespon
     before = requests_followed(request.session.get(FOLLOWED, []), place.community_id)
     sentences = sentences_of(before)
     context = {
-        **shown(place.community, form, told),
+        **shown(STRANGER, place.community, form, told, place),
         "before": [(one, sentences[one.id]) for one in before],
         "community": place.community,
         "place": place,
@@ -140,7 +140,9 @@ def guess(request: HttpRequest, token: str) -> HttpResponse:
     """What the words seem to mean, while they are typed."""
     limits.take("public.guess", client_address(request), most=GUESSES_A_MINUTE, seconds=60)
     place = place_scanned(token)
-    return render(request, "requests/resident/guess.html", guessed(place.community, request.POST))
+    return render(
+        request, "requests/resident/guess.html", guessed(STRANGER, place.community, request.POST, place)
+    )
 
 
 Page = Callable[..., HttpResponseBase]

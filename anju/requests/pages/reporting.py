@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from anju.kernel import clock
+from anju.kernel.actor import Actor
 from anju.kernel.errors import Invalid, NotFound
 from anju.kernel.idempotency import create_once
 from anju.requests import wishes
 from anju.requests.alarm import alarm_in
+from anju.requests.beside import Told, offers_for
 from anju.requests.forms.resident import HINTS, KINDS, ReportForm, likely_categories
 from anju.requests.own_queries import request_made
 from anju.standards.choices import RequestKind
@@ -23,7 +25,7 @@ def fresh_key() -> str:
     return secrets.token_urlsafe(16)
 
 
-def shown(community: Any, form: ReportForm, told: Any) -> dict[str, Any]:
+def shown(actor: Actor, community: Any, form: ReportForm, told: Any, place: Any = None) -> dict[str, Any]:
     """What the form's template needs beside the form. ``told`` is what was typed so far, or the address's query."""
     kind = told.get("kind", "")
     return {
@@ -33,12 +35,13 @@ def shown(community: Any, form: ReportForm, told: Any) -> dict[str, Any]:
         "hint": HINTS.get(kind, HINTS[RequestKind.REPAIR]),
         "groups": category_groups(community.id),
         "wishes": wishes.offered(clock.now(), timezone.get_current_timezone()),
-        **guessed(community, told),
+        **guessed(actor, community, told, place),
     }
 
 
-def guessed(community: Any, told: Any) -> dict[str, Any]:
-    """What the words seem to mean: likely categories with the chosen one first, danger with whom to call."""
+def guessed(actor: Actor, community: Any, told: Any, place: Any = None) -> dict[str, Any]:
+    """What the words seem to mean: likely categories with the chosen one first, danger with whom to call, and what
+    other apps offer for them (``beside.REPORT_OFFERS``)."""
     words = told.get("words", "")[:1000]
     likely = likely_categories(community.id, words, told.get("kind", ""))
     chosen = _chosen(community.id, told.get("category", ""))
@@ -49,6 +52,7 @@ def guessed(community: Any, told: Any) -> dict[str, Any]:
         "chosen": chosen,
         "meant": likely[0] if likely else None,
         "alarm": alarm_in(words, community.hotline),
+        "offers": offers_for(actor, Told(community.id, words, told.get("kind", ""), place)),
         "asked": bool(words.strip()),
     }
 

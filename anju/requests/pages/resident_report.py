@@ -60,7 +60,7 @@ def _page(request: Request, community: Any, form: ReportForm) -> HttpResponse:
     token = value.removeprefix(SCANNED) if value.startswith(SCANNED) else request.GET.get("place", "")
     homes = homes_for(request.actor, community.id)
     context = {
-        **shown(community, form, told),
+        **shown(request.actor, community, form, told, _place(request, value)),
         "key": request.POST.get("key") if form.is_bound and not form.non_field_errors() else fresh_key(),
         "places": choices_for(
             request.actor,
@@ -74,11 +74,20 @@ def _page(request: Request, community: Any, form: ReportForm) -> HttpResponse:
     return render(request, "requests/resident/report.html", context, status=422 if form.errors else 200)
 
 
+def _place(request: Request, value: str) -> Any:
+    """The place that is chosen so far; None for none, and for one that cannot be found."""
+    try:
+        return place_meant(request.actor, request.standing.community_id, value) if value else None
+    except Invalid:
+        return None
+
+
 @resident_page("POST", homeless=True)
 def guess(request: Request) -> HttpResponse:
     """What the words seem to mean, while they are typed."""
     community = community_named(request.standing.community_id)
-    return render(request, "requests/resident/guess.html", guessed(community, request.POST))
+    told = guessed(request.actor, community, request.POST, _place(request, request.POST.get("place", "")))
+    return render(request, "requests/resident/guess.html", told)
 
 
 @resident_page(homeless=True)
