@@ -111,7 +111,7 @@ def check_rank(actor: Actor, person: Person) -> None:
 
 def lock(person: Person) -> None:
     """Two changes of one person come one after the other: each checks what the one before left."""
-    Person.objects.of(person.community_id).select_for_update().filter(id=person.id).first()
+    Person.objects.of(person.community_id).select_for_update(no_key=True).filter(id=person.id).first()
 
 
 def refresh_haystack(person: Person) -> None:

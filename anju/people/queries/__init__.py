@@ -19,6 +19,7 @@ from anju.people.queries.details import (
 from anju.people.queries.history import Entry, history_of
 from anju.people.queries.listing import GONE, ROLES, STAFF, PersonsPage, Wanted, all_persons, persons_page
 from anju.people.queries.persons import (
+    holders_of,
     homes_of,
     households_of,
     languages_of,
@@ -66,6 +67,7 @@ __all__ = [
     "finds",
     "found_elsewhere",
     "history_of",
+    "holders_of",
     "holding",
     "holdings_of",
     "home_role_named",

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import date
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -50,6 +51,17 @@ def staff_holding(community_id: int, posts: Collection[str]) -> list[Person]:
     held = StaffPost.objects.of(community_id).filter(holding(today()), post__in=list(posts))
     found = Person.objects.of(community_id).filter(id__in=held.values("person_id"), is_active=True)
     return list(found.order_by("pinyin", "id"))
+
+
+def holders_of(community_id: int, posts: Collection[str], on: date) -> dict[str, set[int]]:
+    """Who of the active persons holds each of the posts on the day, by post."""
+    found: dict[str, set[int]] = {post: set() for post in posts}
+    held = StaffPost.objects.of(community_id).filter(
+        holding(on), post__in=list(posts), person__is_active=True
+    )
+    for post, person_id in held.values_list("post", "person_id"):
+        found[post].add(person_id)
+    return found
 
 
 def staff_with_grant(community_id: int, grant: str) -> list[Person]:

@@ -22,6 +22,7 @@ ALL_GRANTS = frozenset(
         "work.do",  # jobs of one's own
         "work.see",  # every job
         "work.assign",
+        "team.manage",  # the duty plan, skills and papers of the staff
         "insight.see",  # the manager's page
         "settings.manage",  # tokens, webhooks, community settings
     }
@@ -39,7 +40,16 @@ _DESK = frozenset(
     }
 )
 _LEAD = frozenset(
-    {"places.see", "people.see", "requests.see", "work.see", "work.assign", "work.do", "insight.see"}
+    {
+        "places.see",
+        "people.see",
+        "requests.see",
+        "work.see",
+        "work.assign",
+        "work.do",
+        "team.manage",
+        "insight.see",
+    }
 )
 _CREW = frozenset({"places.see", "work.do"})
 
@@ -54,7 +64,9 @@ class Post:
 POSTS: dict[str, Post] = {
     "COMPANY": Post(_("公司职能"), ALL_GRANTS - {"work.do"}),
     "PM": Post(_("项目经理"), ALL_GRANTS),
-    "CS_LEADER": Post(_("客服主管"), _DESK | {"insight.see", "people.manage", "places.manage"}),
+    "CS_LEADER": Post(
+        _("客服主管"), _DESK | {"insight.see", "people.manage", "places.manage", "team.manage"}
+    ),
     "CS_AGENT": Post(_("客服专员"), _DESK),
     "STEWARD": Post(_("楼宇管家"), _DESK | {"work.do"}),
     "FINANCE": Post(_("收费员"), frozenset({"places.see", "people.see", "requests.see", "requests.answer"})),

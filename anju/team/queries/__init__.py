@@ -1,0 +1,45 @@
+"""Who is on duty, what each can do, and what somebody lacks for a piece of work.
+
+Asked by the apps above that already know they may; the pages of the team ask for their own grant.
+"""
+
+from anju.team.catalogue import is_qualification, language_names, name_of, wants_of
+from anju.team.queries.able import (
+    lacking,
+    lacking_of,
+    languages_spoken,
+    lapsing,
+    on_record,
+    papers_of,
+    skills_of,
+    staff_papers,
+)
+from anju.team.queries.duty import (
+    duties_between,
+    duty_named,
+    my_next_duties,
+    next_on_duty,
+    on_duty,
+    plan_around,
+)
+
+__all__ = [
+    "duties_between",
+    "duty_named",
+    "is_qualification",
+    "lacking",
+    "lacking_of",
+    "language_names",
+    "languages_spoken",
+    "lapsing",
+    "my_next_duties",
+    "name_of",
+    "next_on_duty",
+    "on_duty",
+    "on_record",
+    "papers_of",
+    "plan_around",
+    "skills_of",
+    "staff_papers",
+    "wants_of",
+]
