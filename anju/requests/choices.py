@@ -23,6 +23,24 @@ class Verdict(models.TextChoices):
     SILENT = "silent", _("没有答复")
 
 
+class HoldState(models.TextChoices):
+    """A hold is asked for first where it is on the resident's side, and falls away when they do not want it."""
+
+    ASKED = "asked", _("等住户同意")
+    RUNNING = "running", _("暂停中")
+    ENDED = "ended", _("已恢复")
+    VOID = "void", _("不算数")
+
+
+class Word(models.TextChoices):
+    """How the resident's word on a hold was given."""
+
+    NOT_NEEDED = "none", _("不用住户同意")
+    SAID = "said", _("住户口头同意")
+    TAPPED = "tapped", _("住户自己同意")
+    WAITING = "waiting", _("还没有答复")
+
+
 class Channel(models.TextChoices):
     APP = "app", _("住户页面")
     QR = "qr", _("扫码")

@@ -1,18 +1,23 @@
 """What happened to a request. Words are kept in messages; facts hold their ids."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from anju.kernel.events import Fact
 
 
 @dataclass(frozen=True)
 class RequestReported(Fact):
+    """``terms`` is what was promised: step → [minutes, calendar]."""
+
     number: str
     request_kind: str
     category: str
     priority: str
     channel: str
     danger: bool = False
+    level: int = 2
+    terms: dict[str, list[int | str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,7 @@ class RequestClassified(Fact):
     priority: str
     before_category: str
     before_priority: str
+    terms: dict[str, list[int | str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,65 @@ class RequestArrived(Fact):
     """Somebody is at the place."""
 
     job_id: int
+
+
+@dataclass(frozen=True)
+class RequestSecured(Fact):
+    """The danger is under control, the mending goes on."""
+
+    job_id: int
+
+
+@dataclass(frozen=True)
+class RequestHeld(Fact):
+    """The clock stands from ``since`` until ``until`` at the latest."""
+
+    hold_id: int
+    reason: str
+    since: datetime
+    until: datetime
+    word: str
+
+
+@dataclass(frozen=True)
+class RequestHoldAsked(Fact):
+    """The resident is asked whether the clock may stand; until they say so it runs."""
+
+    hold_id: int
+    reason: str
+    until: datetime
+
+
+@dataclass(frozen=True)
+class RequestHoldDeclined(Fact):
+    """The resident does not agree, or never did: the hold does not count."""
+
+    hold_id: int
+
+
+@dataclass(frozen=True)
+class RequestResumed(Fact):
+    """The clock goes on. ``by_itself``: the time that was named is over; ``person_id``: who goes on with the job."""
+
+    hold_id: int
+    at: datetime
+    by_itself: bool = False
+    person_id: int | None = None
+
+
+@dataclass(frozen=True)
+class RequestRetimed(Fact):
+    """The due times were reckoned anew because hours or holidays changed."""
+
+
+@dataclass(frozen=True)
+class RequestClimbed(Fact):
+    """Somebody further up was told that a promise comes due or was missed; ``told`` are their ids."""
+
+    step: str
+    rung: str
+    due: datetime
+    told: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from anju.kernel.records import CommunityKey, CommunityOwned
-from anju.requests.choices import Channel, RequestState, Verdict
-from anju.standards.choices import Priority, RequestKind
+from anju.requests.choices import Channel, HoldState, RequestState, Verdict, Word
+from anju.standards.choices import HoldReason, Priority, RequestKind
 
 
 def _follow_token() -> str:
@@ -17,8 +17,11 @@ def _follow_token() -> str:
 class Request(CommunityOwned):
     """What was asked, by whom, about which place, and what was promised.
 
-    ``answer_by``, ``arrive_by`` and ``finish_by`` are the promises in force; ``due_at`` is the next one not yet
-    kept (None: nothing promised is open). ``first_finish_by`` stays as it was at first, also after re-opening.
+    ``answer_by``, ``arrive_by``, ``safe_by`` and ``finish_by`` are the promises in force, as the clock reckons them
+    from the history (``queries.clocks``); ``due_at`` is the next one not yet kept (None: nothing promised is open).
+    ``first_finish_by`` stays as it was at first, also after re-opening. ``level`` is the service level it was promised
+    by. ``held_until`` is set while the clock stands. ``check_at`` is when somebody is to be told next, or a hold ends.
+    ``unknown_year`` names a year whose holidays are missing, so that a due time cannot be told.
     A reporter without an account follows by ``follow_token`` until ``follow_until``.
     """
 
@@ -43,11 +46,17 @@ class Request(CommunityOwned):
     opened_at = models.DateTimeField()
     answer_by = models.DateTimeField(null=True)
     arrive_by = models.DateTimeField(null=True)
+    safe_by = models.DateTimeField(null=True)
     finish_by = models.DateTimeField(null=True)
     first_finish_by = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
+    level = models.SmallIntegerField(default=2)
+    held_until = models.DateTimeField(null=True)
+    check_at = models.DateTimeField(null=True)
+    unknown_year = models.SmallIntegerField(null=True)
     answered_at = models.DateTimeField(null=True)
     arrived_at = models.DateTimeField(null=True)
+    safe_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     reopened = models.SmallIntegerField(default=0)
@@ -73,6 +82,16 @@ class Request(CommunityOwned):
                 fields=["community", "due_at", "id"],
                 name="requests_request_open",
                 condition=models.Q(state__in=["new", "open", "done"]),
+            ),
+            models.Index(
+                fields=["check_at"],
+                name="requests_request_check",
+                condition=models.Q(check_at__isnull=False),
+            ),
+            models.Index(
+                fields=["unknown_year"],
+                name="requests_request_undated",
+                condition=models.Q(unknown_year__isnull=False),
             ),
             models.Index(fields=["community", "-id"], name="requests_request_newest"),
             models.Index(fields=["community", "reporter", "-id"], name="requests_request_mine"),
@@ -112,6 +131,48 @@ class Message(CommunityOwned):
 
     def __str__(self) -> str:
         return self.words[:30]
+
+
+class Hold(CommunityOwned):
+    """A time in which the clock of a request stands, and why: who is waited for, until when, on whose word.
+
+    ``since`` is when it began to count, None while the resident is still asked. It ends by itself at ``until``, or
+    earlier by somebody's act (``ended_at``). A void one never counted.
+    """
+
+    request = CommunityKey("requests.Request")
+    reason = models.CharField(max_length=8, choices=HoldReason.choices)
+    party = models.CharField(max_length=60, default="", blank=True)
+    words = models.CharField(max_length=200, default="", blank=True)
+    state = models.CharField(max_length=8, choices=HoldState.choices)
+    word = models.CharField(max_length=8, choices=Word.choices)
+    said_by = models.CharField(max_length=60, default="", blank=True, help_text="who gave the word")
+    asked_at = models.DateTimeField()
+    asked_by = CommunityKey("people.Person", null=True)
+    since = models.DateTimeField(null=True)
+    until = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(since__isnull=True) | models.Q(until__gt=models.F("since")),
+                name="requests_hold_order",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["running", "ended"]) | models.Q(since__isnull=False),
+                name="requests_hold_counts_from",
+            ),
+            models.UniqueConstraint(
+                fields=["community", "request"],
+                name="requests_hold_one_open",
+                condition=models.Q(state__in=["asked", "running"]),
+            ),
+        ]
+        indexes = [models.Index(fields=["community", "request", "id"], name="requests_hold_of")]
+
+    def __str__(self) -> str:
+        return f"{self.reason} {self.until:%F %R}"
 
 
 class RequestJob(CommunityOwned):

@@ -9,6 +9,7 @@ from anju.kernel import clock
 from anju.kernel.actor import Actor
 from anju.kernel.errors import NotFound
 from anju.requests.choices import OPEN_STATES, RequestState
+from anju.requests.clock_queries import open_holds
 from anju.requests.models import Request
 from anju.requests.queries import working_on
 from anju.requests.sentences import Sentence, sentence_of
@@ -86,12 +87,13 @@ def requests_followed(tokens: Sequence[str], community_id: int) -> list[Request]
 
 
 def sentences_of(requests: Sequence[Request]) -> dict[int, Sentence]:
-    """How each of the requests (of one community, read by this module) stands, by id; one query for all."""
+    """How each of the requests (of one community, read by this module) stands, by id; two queries for all."""
     if not requests:
         return {}
     asked = [one.merged_into or one for one in requests]
     jobs = working_on(requests[0].community_id, [one.id for one in asked])
-    told = {one.id: sentence_of(one, jobs.get(one.id, [])) for one in asked}
+    holds = open_holds(requests[0].community_id, [one.id for one in asked])
+    told = {one.id: sentence_of(one, jobs.get(one.id, []), hold=holds.get(one.id)) for one in asked}
     return {
         one.id: sentence_of(one, into=told[one.merged_into_id]) if one.merged_into_id else told[one.id]
         for one in requests

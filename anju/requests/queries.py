@@ -21,8 +21,6 @@ from anju.people.queries import Hit, finds
 from anju.requests import rules
 from anju.requests.choices import OPEN_STATES, RequestState
 from anju.requests.models import Message, Request, RequestJob
-from anju.standards.queries import service_hours
-from anju.standards.rules import Promise, danger_in, promise_for
 from anju.work.choices import OPEN_STATES as JOB_OPEN_STATES
 from anju.work.choices import UNACCEPTED
 from anju.work.queries import jobs_for, jobs_named
@@ -318,23 +316,6 @@ def duplicates_at(
     return sorted(rows, key=lambda row: row.place_id != place.id)
 
 
-@dataclass(frozen=True)
-class Foreseen:
-    """What would be promised to a request that is not filed yet."""
-
-    priority: str
-    danger: bool
-    promise: Promise
-
-
-def foresee(category: "Category", words: str) -> Foreseen:
-    """The priority and the promises of a request with these words, were it filed now."""
-    danger = danger_in(words) is not None
-    priority = "P1" if danger else category.priority
-    promise = promise_for(category, priority, clock.now(), service_hours(category.community_id))
-    return Foreseen(priority=priority, danger=danger, promise=promise)
-
-
 def newest_at(actor: Actor, place: "Place", *, most: int) -> list[Request]:
     """The newest requests at that very place that the actor may see."""
     return list(requests_for(actor, place.community_id).filter(place_id=place.id).order_by("-id")[:most])
@@ -346,6 +327,12 @@ def silent_too_long() -> list[tuple[int, int]]:
         state=RequestState.DONE, finished_at__lt=clock.now() - rules.SILENCE_AFTER
     )
     return list(waiting.order_by("id").values_list("community_id", "id")[:1000])
+
+
+def open_request_ids(community_id: int) -> list[int]:
+    """The ids of all requests whose promises run, for what concerns them all."""
+    running = Request.objects.of(community_id).filter(state__in=[RequestState.NEW, RequestState.OPEN])
+    return list(running.order_by("id").values_list("id", flat=True))
 
 
 def open_count(community_id: int) -> int:

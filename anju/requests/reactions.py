@@ -1,6 +1,8 @@
 """What follows from events: a request hears of its jobs, and everybody concerned is told."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.text import format_lazy
@@ -16,18 +18,27 @@ from anju.requests import actions
 from anju.requests.events import (
     RequestAnswered,
     RequestCancelled,
+    RequestClimbed,
     RequestClosed,
     RequestCommented,
     RequestFinished,
+    RequestHeld,
+    RequestHoldAsked,
+    RequestHoldDeclined,
     RequestMerged,
     RequestReopened,
     RequestReported,
+    RequestResumed,
     RequestTaken,
     RequestUrged,
 )
 from anju.requests.models import Message, Request, RequestJob
-from anju.standards.choices import RequestKind
-from anju.work.events import JobAccepted, JobArrived, JobFinished, JobSetout
+from anju.requests.queries import open_request_ids
+from anju.requests.wording import rung_words
+from anju.standards.choices import HoldReason, RequestKind
+from anju.standards.events import HoursChanged
+from anju.work.events import JobAccepted, JobArrived, JobFinished, JobHeld, JobResumed, JobSecured, JobSetout
+from anju.work.queries import jobs_named
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -36,6 +47,22 @@ if TYPE_CHECKING:
 @on(JobArrived)
 def note_arrival(event: Recorded[JobArrived]) -> None:
     actions.note_arrival(community_id=event.community_id, job_id=event.about_id, at=event.at)
+
+
+@on(JobSecured)
+def note_secured(event: Recorded[JobSecured]) -> None:
+    actions.note_secured(community_id=event.community_id, job_id=event.about_id, at=event.at)
+
+
+@on(JobHeld)
+def note_hold_of_job(event: Recorded[JobHeld]) -> None:
+    job = jobs_named(event.community_id, [event.about_id])[event.about_id]
+    actions.note_hold_of_job(event=event, job=job)
+
+
+@on(JobResumed)
+def note_resumed_job(event: Recorded[JobResumed]) -> None:
+    actions.note_resumed_job(event=event)
 
 
 @on(JobFinished)
@@ -111,6 +138,83 @@ def tell_reporter_of_accepting(event: Recorded[JobAccepted]) -> None:
 @on(JobSetout)
 def tell_reporter_of_setting_out(event: Recorded[JobSetout]) -> None:
     _tell_of_job(event, _("{name}已经在路上"))
+
+
+@on(RequestHeld)
+def tell_of_hold(event: Recorded[RequestHeld]) -> None:
+    """The reporter hears why it stands and until when."""
+    request = _request(event)
+    zone = ZoneInfo(community_named(event.community_id).zone)
+    until = datetime.fromisoformat(event.facts["until"])
+    title = format_lazy(
+        _("{reason}，先暂停计时，预计 {until} 恢复"),
+        reason=HoldReason(event.facts["reason"]).label,
+        until=until.astimezone(zone).strftime("%m-%d %H:%M"),
+    )
+    _tell_reporters(event, request, title=title, body=request.words)
+
+
+@on(RequestHoldAsked)
+def ask_for_word(event: Recorded[RequestHoldAsked]) -> None:
+    request = _request(event)
+    zone = ZoneInfo(community_named(event.community_id).zone)
+    until = datetime.fromisoformat(event.facts["until"])
+    title = format_lazy(
+        _("{reason}，改到 {until} 前，您同意吗？"),
+        reason=HoldReason(event.facts["reason"]).label,
+        until=until.astimezone(zone).strftime("%m-%d %H:%M"),
+    )
+    with transaction.atomic():
+        _tell_one(event, request, title=title, body=request.words, topic=Topic.PROGRESS)
+
+
+@on(RequestResumed)
+def tell_of_going_on(event: Recorded[RequestResumed]) -> None:
+    """Whoever works on it hears that the time is over; by an act they know it."""
+    request = _request(event)
+    if event.facts["by_itself"]:
+        title = format_lazy(_("{number} 暂停的时间到了，接着计时"), number=request.number)
+        _tell_desk(event, request, topic=Topic.LATE, title=title, body=request.words)
+
+
+@on(RequestHoldDeclined)
+def tell_of_declining(event: Recorded[RequestHoldDeclined]) -> None:
+    request = _request(event)
+    if event.actor_kind in ("person", "guest"):
+        title = format_lazy(_("{number} 住户不同意暂停，一直在计时"), number=request.number)
+        _tell_desk(event, request, topic=Topic.LATE, title=title, body=request.words)
+
+
+@on(RequestClimbed)
+def tell_the_rung(event: Recorded[RequestClimbed]) -> None:
+    """Whose turn it is hears which promise comes due or was missed."""
+    told, rung = event.facts["told"], event.facts["rung"]
+    if not told:
+        return
+    request = _request(event)
+    danger = rung == "danger" or request.priority == "P1"
+    title = format_lazy(
+        _("{place}：{what}"), place=request.place.label, what=rung_words(rung, event.facts["step"])
+    )
+    slug = community_named(event.community_id).slug
+    with transaction.atomic():
+        send(
+            community_id=event.community_id,
+            to=list(persons_named(event.community_id, told).values()),
+            topic=Topic.DANGER if danger else Topic.LATE,
+            key=f"climb-{event.id}",
+            title=title,
+            body=f"{request.number} {request.words}",
+            link=f"/desk/{slug}/requests/{request.number}/",
+            danger=danger,
+        )
+
+
+@on(HoursChanged)
+def reckon_with_new_hours(event: Recorded[HoursChanged]) -> None:
+    """The promises in force follow new hours, from the day they hold."""
+    for request_id in open_request_ids(event.community_id):
+        actions.reckon_again(community_id=event.community_id, request_id=request_id)
 
 
 @on(RequestFinished)

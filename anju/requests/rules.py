@@ -8,6 +8,7 @@ from anju.kernel.actor import Actor
 from anju.kernel.errors import NotFound, Refused
 from anju.requests.choices import RequestState, Verdict
 from anju.requests.models import Request
+from anju.standards.rules import ANSWER, ARRIVE, FINISH, SAFE
 
 REOPEN_WITHIN = timedelta(days=30)  # facts: re-opening within 30 days counts as rework
 URGE_EVERY = timedelta(minutes=30)
@@ -27,6 +28,7 @@ MAY = {
     "judge": {RequestState.DONE},
     "reopen": {RequestState.CLOSED},
     "merge": {RequestState.NEW, RequestState.OPEN},
+    "hold": {RequestState.OPEN},
 }
 
 _WHY_NOT = {
@@ -83,12 +85,28 @@ def check_is_reporter(actor: Actor, request: Request, at: datetime) -> None:
         raise NotFound()
 
 
-def next_due(request: Request) -> datetime | None:
-    """The next promise that is not yet kept; None when none is open."""
+def promises(request: Request) -> list[tuple[str, datetime | None, datetime | None]]:
+    """Each step with when it is due and when it was kept. Who mends it has made it safe."""
+    return [
+        (ANSWER, request.answer_by, request.answered_at),
+        (ARRIVE, request.arrive_by, request.arrived_at),
+        (SAFE, request.safe_by, request.safe_at or request.finished_at),
+        (FINISH, request.finish_by, request.finished_at),
+    ]
+
+
+def next_step(request: Request) -> str | None:
+    """The step whose promise is the next to be kept: the one due first of those that are not; None when none is open.
+
+    After re-opening the end may be due before the second visit.
+    """
     if request.state not in (RequestState.NEW, RequestState.OPEN):
         return None
-    if request.answered_at is None and request.answer_by is not None:
-        return request.answer_by
-    if request.arrived_at is None and request.arrive_by is not None:
-        return request.arrive_by
-    return request.finish_by
+    due = [(by, number, step) for number, (step, by, kept) in enumerate(promises(request)) if by and not kept]
+    return min(due)[2] if due else None
+
+
+def next_due(request: Request) -> datetime | None:
+    """When the next promise is due that is not yet kept; None when none is open."""
+    step = next_step(request)
+    return next((by for name, by, _kept in promises(request) if name == step), None)

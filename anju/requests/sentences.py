@@ -11,9 +11,10 @@ from django.utils.translation import pgettext
 
 from anju.kernel import clock
 from anju.people.rules import mask_phone
-from anju.requests.choices import RequestState, Verdict
-from anju.requests.models import Request
-from anju.standards.choices import RequestKind
+from anju.requests.choices import OPEN_STATES, HoldState, RequestState, Verdict, Word
+from anju.requests.models import Hold, Request
+from anju.standards.choices import HoldReason, Level, RequestKind
+from anju.standards.queries import level_of
 from anju.ui import humane
 from anju.work.choices import JobState
 
@@ -45,8 +46,13 @@ class Promised:
     late: bool
 
 
-def sentence_of(request: Request, jobs: "Sequence[Job]" = (), into: Sentence | None = None) -> Sentence:
-    """The sentence for a request with its jobs; ``into`` is that of the request it was merged into."""
+def sentence_of(
+    request: Request, jobs: "Sequence[Job]" = (), into: Sentence | None = None, hold: Hold | None = None
+) -> Sentence:
+    """The sentence for a request with its jobs; ``into`` is that of the request it was merged into, ``hold`` the hold
+    that runs or is asked for."""
+    if hold is not None and request.state == RequestState.OPEN:
+        return _held(request, hold)
     if request.state == RequestState.NEW:
         return _new(request)
     if request.state == RequestState.OPEN:
@@ -63,6 +69,46 @@ def sentence_of(request: Request, jobs: "Sequence[Job]" = (), into: Sentence | N
     return _closed(request)
 
 
+def _held(request: Request, hold: Hold) -> Sentence:
+    if hold.state == HoldState.ASKED:
+        words = _("%(why)s，想改到%(until)s，等您同意；没同意之前照常计时。") % {
+            "why": _why(hold),
+            "until": _by(hold.until),
+        }
+        return Sentence(_("等您同意"), words, "wait", "message-question", request.due_at)
+    return Sentence(_("暂停中"), hold_in_words(hold), "calm", "player-pause", request.due_at)
+
+
+def hold_in_words(hold: Hold) -> str:
+    """因等配件到货（某某五金）已暂停，预计周四 09:00 恢复."""
+    until = humane.when(hold.until, clock.now(), timezone.get_current_timezone())
+    if hold.state == HoldState.ASKED:
+        return _("%(why)s，请住户同意改到 %(until)s，还没有答复，照常计时") % {
+            "why": _why(hold),
+            "until": until,
+        }
+    words = _("因%(why)s已暂停，预计 %(until)s 恢复") % {"why": _why(hold), "until": until}
+    if hold.word == Word.SAID:
+        return _("%(words)s（%(who)s同意的）") % {"words": words, "who": hold.said_by}
+    return words
+
+
+def _why(hold: Hold) -> str:
+    reason = str(HoldReason(hold.reason).label)
+    return _("%(reason)s（%(party)s）") % {"reason": reason, "party": hold.party} if hold.party else reason
+
+
+def level_words(request: Request) -> str:
+    """By which level it was promised, when the community promises by another one today; else empty."""
+    today = level_of(request.community_id, clock.now())
+    if today == request.level or request.state not in OPEN_STATES:
+        return ""
+    return _("小区现在按%(now)s服务，这件事仍按原来答应的（%(then)s）。") % {
+        "now": Level(today).label,
+        "then": Level(request.level).label,
+    }
+
+
 def question_of(request: Request) -> str:
     """What the reporter is asked when it is done."""
     if _is_mending(request):
@@ -77,6 +123,7 @@ def promises_of(request: Request) -> list[Promised]:
     parts = (
         (request.answer_by, request.answered_at, _("回复您")),
         (request.arrive_by, request.arrived_at, comes),
+        (request.safe_by, request.safe_at or request.finished_at, _("控制住险情")),
         (request.finish_by, request.finished_at, _("处理完")),
     )
     return [

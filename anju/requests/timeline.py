@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from anju.kernel import clock
 from anju.kernel.actor import Actor
 from anju.kernel.events import Recorded, history
 from anju.kernel.files import files_of
@@ -17,7 +19,9 @@ from anju.requests.beside import LineWording, Say, wordings_above
 from anju.requests.choices import Channel, Verdict
 from anju.requests.models import Request
 from anju.requests.queries import jobs_of, messages_of
-from anju.standards.choices import Priority
+from anju.requests.wording import rung_words
+from anju.standards.choices import HoldReason, Priority
+from anju.ui import humane
 from anju.work import events as work_events
 from anju.work.queries import notes_named
 
@@ -42,6 +46,10 @@ class Entry:
     internal: bool = False
 
 
+def _local(moment: str) -> str:
+    return humane.when(datetime.fromisoformat(moment), clock.now(), timezone.get_current_timezone())
+
+
 _WORDINGS: dict[str, Say] = {
     request_events.RequestReported.kind: lambda facts: (
         ("phone", _("电话里说的，前台记下了"), "plain")
@@ -61,6 +69,35 @@ _WORDINGS: dict[str, Say] = {
         "clipboard-plus",
         _("已开工单 %s") % facts["job_number"],
         "plain",
+    ),
+    request_events.RequestSecured.kind: lambda facts: ("shield-check", _("险情已控制住"), "plain"),
+    request_events.RequestHeld.kind: lambda facts: (
+        "player-pause",
+        _("因%(why)s暂停计时，预计 %(until)s 恢复")
+        % {"why": HoldReason(facts["reason"]).label, "until": _local(facts["until"])},
+        "warm",
+    ),
+    request_events.RequestHoldAsked.kind: lambda facts: (
+        "message-question",
+        _("%(why)s，请您同意改到 %(until)s；同意前照常计时")
+        % {"why": HoldReason(facts["reason"]).label, "until": _local(facts["until"])},
+        "warm",
+    ),
+    request_events.RequestHoldDeclined.kind: lambda facts: ("player-play", _("没有暂停，照常计时"), "plain"),
+    request_events.RequestResumed.kind: lambda facts: (
+        "player-play",
+        _("暂停的时间到了，接着计时") if facts.get("by_itself") else _("恢复计时"),
+        "plain",
+    ),
+    request_events.RequestRetimed.kind: lambda facts: (
+        "calendar-time",
+        _("服务时间有调整，期限重新算过"),
+        "plain",
+    ),
+    request_events.RequestClimbed.kind: lambda facts: (
+        "stairs-up",
+        str(rung_words(facts["rung"], facts["step"])),
+        "warm",
     ),
     request_events.RequestUrged.kind: lambda facts: (
         "bell-ringing",
@@ -103,6 +140,7 @@ _INTERNAL = {
     request_events.RequestNoted.kind,
     request_events.RequestClassified.kind,
     request_events.RequestDispatched.kind,
+    request_events.RequestClimbed.kind,
     work_events.JobRefused.kind,
     work_events.JobCancelled.kind,
 }

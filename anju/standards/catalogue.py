@@ -14,12 +14,14 @@ DATA = Path(__file__).parent / "data"
 class Catalogue:
     """Rows of the data files as field values of the models, without community and keys.
 
-    Categories also carry ``parent`` and ``procedure``, procedures ``steps``: codes and rows still to be joined.
+    Categories also carry ``parent`` and ``procedure``, procedures ``steps``, targets the ``code`` of their category:
+    codes and rows still to be joined.
     """
 
     categories: tuple[dict[str, Any], ...]
     procedures: tuple[dict[str, Any], ...]
     answers: tuple[dict[str, Any], ...]
+    targets: tuple[dict[str, Any], ...]
 
 
 @cache
@@ -29,6 +31,10 @@ def delivered() -> Catalogue:
         categories=tuple(_category(row) for row in _rows("categories.csv")),
         procedures=tuple(procedures["procedures"]),
         answers=tuple({**row, "sort": int(row["sort"])} for row in _rows("answers.csv")),
+        targets=tuple(
+            {**row, "level": int(row["level"]), "minutes": int(row["minutes"])}
+            for row in _rows("targets.csv")
+        ),
     )
 
 
@@ -38,7 +44,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 def _category(row: dict[str, str]) -> dict[str, Any]:
-    numbers = ("answer_minutes", "arrive_minutes", "finish_hours", "escalate_minutes")
+    numbers = ("answer_minutes", "arrive_minutes", "safe_minutes", "finish_hours", "escalate_minutes")
     return {
         **row,
         **{name: int(row[name]) if row[name] else None for name in numbers},

@@ -21,6 +21,44 @@ class Priority(models.TextChoices):
     P4 = "P4", _("可约定")
 
 
+class CalendarCode(models.TextChoices):
+    """On which hours a promise runs."""
+
+    ALWAYS = "always", _("全天 24 小时")
+    DESK = "desk", _("前台服务时间")
+    OFFICE = "office", _("办公室工作日")
+
+
+class Step(models.TextChoices):
+    """The parts of a promise, each with its own clock."""
+
+    ANSWER = "answer", _("回应")
+    ARRIVE = "arrive", _("到场")
+    SAFE = "safe", _("险情控制住")
+    FINISH = "finish", _("办完")
+
+
+class Level(models.IntegerChoices):
+    """Service levels of a community. The catalogue's convention: one is the highest."""
+
+    FIRST = 1, _("一级")
+    SECOND = 2, _("二级")
+    THIRD = 3, _("三级")
+
+
+class HoldReason(models.TextChoices):
+    """The only reasons for which a clock may stand (facts §9). The last two are the resident's side."""
+
+    PART = "part", _("等配件到货")
+    OUTSIDE = "outside", _("等外部单位")
+    WEATHER = "weather", _("天气不允许")
+    ABSENT = "absent", _("住户不在家")
+    ACCESS = "access", _("进不了门，等住户方便")
+
+
+RESIDENTS_SIDE = frozenset({HoldReason.ABSENT, HoldReason.ACCESS})
+
+
 class Chargeable(models.TextChoices):
     NO = "no", _("不收费")
     YES = "yes", _("收费，先报价")

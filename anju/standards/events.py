@@ -1,6 +1,7 @@
 """What happened to the catalogue."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from anju.kernel.events import Fact
 
@@ -13,3 +14,24 @@ class CategoryChanged(Fact):
     old: dict[str, int | bool | None] = field(default_factory=dict)
     new: dict[str, int | bool | None] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class HoursChanged(Fact):
+    """A calendar has other hours from ``since`` on."""
+
+    code: str
+    since: date
+    opens: str
+    closes: str
+    weekdays: str
+    keeps_holidays: bool
+
+
+@dataclass(frozen=True)
+class LevelChanged(Fact):
+    """The community promises by another level; ``reason`` is the house's own, no person's words."""
+
+    level: int
+    before: int
+    reason: str

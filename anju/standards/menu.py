@@ -14,4 +14,13 @@ MENU = [
         needs="requests.see",
         area=_("标准与设置"),
     ),
+    MenuEntry(
+        face="desk",
+        label=_("时间和等级"),
+        url_name="standards:service",
+        icon="calendar-time",
+        order=705,
+        needs="requests.see",
+        area=_("标准与设置"),
+    ),
 ]

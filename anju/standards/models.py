@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext
 
 from anju.kernel.records import CommunityKey, CommunityOwned
-from anju.standards.choices import Chargeable, PhotoHint, Priority, RequestKind
+from anju.standards.choices import CalendarCode, Chargeable, Level, PhotoHint, Priority, RequestKind, Step
 
 
 class Category(CommunityOwned):
@@ -25,9 +25,17 @@ class Category(CommunityOwned):
     responder_post = models.CharField(max_length=20, default="", blank=True)
     answer_minutes = models.IntegerField(null=True)
     arrive_minutes = models.IntegerField(null=True)
+    safe_minutes = models.IntegerField(null=True)
     finish_hours = models.IntegerField(null=True)
     escalate_minutes = models.IntegerField(null=True)
     escalate_post = models.CharField(max_length=20, default="", blank=True)
+    calendar = models.CharField(
+        max_length=8,
+        choices=CalendarCode.choices,
+        default="",
+        blank=True,
+        help_text="empty: round the clock for P1 and P2, else the desk's hours",
+    )
     liable_party = models.CharField(max_length=60, default="", blank=True)
     chargeable = models.CharField(max_length=20, choices=Chargeable.choices, default="", blank=True)
     needs_home_visit = models.BooleanField(default=False)
@@ -50,6 +58,86 @@ class Category(CommunityOwned):
     def shown_name(self) -> str:
         """What a resident reads, in their language where the catalogue has it."""
         return gettext(self.resident_name or self.name)
+
+
+class StepTarget(CommunityOwned):
+    """A target of its own for one step of a category, at a service level (0: any) and a kind of area ("": any, "HOME"
+    for homes). ``minutes`` None: not promised there."""
+
+    category = CommunityKey("standards.Category")
+    level = models.SmallIntegerField(default=0)
+    place_kind = models.CharField(max_length=20, default="", blank=True)
+    step = models.CharField(max_length=8, choices=Step.choices)
+    minutes = models.IntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "category", "level", "place_kind", "step"],
+                name="standards_steptarget_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.category_id} {self.step} {self.minutes}"
+
+
+class CalendarVersion(CommunityOwned):
+    """The hours of a calendar (desk or office) from the local date ``since`` on."""
+
+    code = models.CharField(max_length=8, choices=CalendarCode.choices)
+    since = models.DateField()
+    opens = models.TimeField(help_text="local time")
+    closes = models.TimeField(help_text="local time; at or before opens: on the next day")
+    weekdays = models.CharField(max_length=7, default="1234567", help_text="Monday 1 to Sunday 7")
+    keeps_holidays = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "code", "since"], name="standards_calendarversion_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.since}"
+
+
+class LevelVersion(CommunityOwned):
+    """The service level of the community from the moment ``since`` on. What was promised before keeps its level."""
+
+    level = models.SmallIntegerField(choices=Level.choices)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["community", "since"], name="standards_levelversion_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.level} {self.since:%F}"
+
+
+class HolidayYear(models.Model):
+    """A year whose statutory list was imported. A shared table: the list is the country's."""
+
+    year = models.SmallIntegerField(primary_key=True)
+    source = models.CharField(max_length=200, default="", blank=True)
+    imported_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+
+class StatutoryDay(models.Model):
+    """A day that differs from its weekday: off, or a make-up day of work. A shared table."""
+
+    day = models.DateField(primary_key=True)
+    is_off = models.BooleanField()
+    name = models.CharField(max_length=40, default="", blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.name}"
 
 
 class Procedure(CommunityOwned):

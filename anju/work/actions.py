@@ -19,8 +19,9 @@ from anju.kernel.text import clean, clean_line
 from anju.people.queries import person_named, staff_with_grant
 from anju.places.queries import community_named
 from anju.standards.queries import crew_steps
+from anju.standards.rules import check_hold
 from anju.work import events, rules
-from anju.work.choices import JobState
+from anju.work.choices import OPEN_STATES, JobState
 from anju.work.models import Job, JobNote, JobStep, PartUsed
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def open_job(
     category: "Category",
     priority: str,
     arrive_by: datetime | None = None,
+    safe_by: datetime | None = None,
     finish_by: datetime | None = None,
     contact_name: str = "",
     contact_phone: str = "",
@@ -59,6 +61,7 @@ def open_job(
             category=category,
             priority=priority,
             arrive_by=arrive_by,
+            safe_by=safe_by,
             finish_by=finish_by,
             contact_name=contact_name,
             contact_phone=contact_phone,
@@ -139,6 +142,74 @@ def arrive(*, actor: Actor, job: Job) -> Job:
         job.save(update_fields=["state", "arrived_at"])
         record(events.JobArrived(assignee_id=_worker(job)), actor=actor, about=job)
     return job
+
+
+def secure_job(*, actor: Actor, job: Job) -> Job:
+    """The danger is under control; the mending goes on. Saying it again changes nothing."""
+    with transaction.atomic():
+        job = _my_locked(actor, job, "secure")
+        if job.safe_at is None:
+            job.safe_at = clock.now()
+            job.save(update_fields=["safe_at"])
+            record(events.JobSecured(assignee_id=_worker(job)), actor=actor, about=job)
+    return job
+
+
+def hold_job(
+    *,
+    actor: Actor,
+    job: Job,
+    reason: str,
+    party: str = "",
+    until: datetime | None,
+    words: str = "",
+    said_by: str = "",
+) -> Job:
+    """Let the job stand until ``until`` at the latest: for a listed reason, naming who is waited for.
+
+    ``said_by`` names who of the home gave their word by phone or at the door, where the home is waited for; without
+    it whoever asked for the job is asked. ``Invalid`` names the field that is missing.
+    """
+    check_hold(reason, party, until, clock.now())
+    assert until is not None
+    with transaction.atomic():
+        job = _my_locked(actor, job, "hold")
+        if job.held_until is not None and job.held_until > clock.now():
+            raise Refused(_("已经暂停了，先恢复再重新说明原因。"))
+        job.held_reason, job.held_until = reason, until
+        job.held_for = clean_line(party, field="party", most=60)
+        job.held_words = clean(words, field="words", most=200)
+        job.held_said_by = clean_line(said_by, field="said_by", most=60)
+        job.save(update_fields=list(HELD))
+        record(events.JobHeld(reason=reason, until=until), actor=actor, about=job)
+    return job
+
+
+def resume_job(*, actor: Actor, job: Job) -> Job:
+    """What was waited for is there: go on."""
+    with transaction.atomic():
+        job = _my_locked(actor, job, "hold")
+        if job.held_until is None:
+            raise Refused(_("这件工作没有暂停。"))
+        _release(job)
+        record(events.JobResumed(), actor=actor, about=job)
+    return job
+
+
+def release_job(*, job: Job) -> None:
+    """Whoever asked for the job goes on: it stands no longer. Nothing happens to a job that does not stand."""
+    with transaction.atomic():
+        job = _locked(job)
+        if job.held_until is not None:
+            _release(job)
+
+
+def retime_job(
+    *, job: Job, arrive_by: datetime | None, safe_by: datetime | None, finish_by: datetime | None
+) -> None:
+    """Give an open job the due times that whoever asked for it has reckoned anew."""
+    times = {"arrive_by": arrive_by, "safe_by": safe_by, "finish_by": finish_by}
+    Job.objects.of(job.community_id).filter(id=job.id, state__in=OPEN_STATES).update(**times)
 
 
 def tick_step(*, actor: Actor, job: Job, number: int) -> JobStep:
@@ -248,6 +319,15 @@ def _assign(actor: Actor, job: Job, assignee_id: int) -> None:
     job.state, job.assigned_at, job.accepted_at = JobState.ASSIGNED, clock.now(), None
     job.save(update_fields=["assignee", "state", "assigned_at", "accepted_at"])
     record(events.JobAssigned(assignee_id=assignee_id, before_id=before), actor=actor, about=job)
+
+
+HELD = ("held_reason", "held_until", "held_for", "held_words", "held_said_by")
+
+
+def _release(job: Job) -> None:
+    job.held_reason = job.held_for = job.held_words = job.held_said_by = ""
+    job.held_until = None
+    job.save(update_fields=list(HELD))
 
 
 def _copy_steps(job: Job, category: "Category") -> None:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("crew/<slug:community>/scan/", scan.scan, name="scan"),
     path(ONE, crew.job, name="job"),
     path(f"{ONE}finish/", crew_steps.finish, name="finish"),
+    path(f"{ONE}hold/", crew_steps.hold, name="hold"),
     path(f"{ONE}refuse/", crew_steps.refuse, name="refuse"),
     path(f"{ONE}parts/", crew_steps.parts, name="parts"),
     path(f"{ONE}photos/<str:purpose>/", crew_steps.photos, name="photos"),

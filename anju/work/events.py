@@ -1,6 +1,7 @@
 """What happened to a job of work."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from anju.kernel.events import Fact
 
@@ -41,6 +42,26 @@ class JobSetout(Fact):
 @dataclass(frozen=True)
 class JobArrived(Fact):
     assignee_id: int
+
+
+@dataclass(frozen=True)
+class JobSecured(Fact):
+    """The danger is under control."""
+
+    assignee_id: int
+
+
+@dataclass(frozen=True)
+class JobHeld(Fact):
+    """The job stands until ``until`` at the latest."""
+
+    reason: str
+    until: datetime
+
+
+@dataclass(frozen=True)
+class JobResumed(Fact):
+    """The job goes on."""
 
 
 @dataclass(frozen=True)

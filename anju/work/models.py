@@ -4,12 +4,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from anju.kernel.records import CommunityKey, CommunityOwned
-from anju.standards.choices import Priority
+from anju.standards.choices import HoldReason, Priority
 from anju.work.choices import JobState
 
 
 class Job(CommunityOwned):
-    """One piece of work at one place for one person. ``source_*`` says which record asked for it."""
+    """One piece of work at one place for one person. ``source_*`` says which record asked for it.
+
+    ``held_*`` says why it stands, for whom, until when and on whose word; it goes on by itself at ``held_until``.
+    """
 
     number = models.CharField(max_length=24)
     title = models.CharField(max_length=80)
@@ -26,11 +29,18 @@ class Job(CommunityOwned):
     source_id = models.BigIntegerField(null=True)
     opened_at = models.DateTimeField()
     arrive_by = models.DateTimeField(null=True)
+    safe_by = models.DateTimeField(null=True)
     finish_by = models.DateTimeField(null=True)
     assigned_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
     arrived_at = models.DateTimeField(null=True)
+    safe_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
+    held_reason = models.CharField(max_length=8, choices=HoldReason.choices, default="", blank=True)
+    held_until = models.DateTimeField(null=True)
+    held_for = models.CharField(max_length=60, default="", blank=True)
+    held_words = models.CharField(max_length=200, default="", blank=True)
+    held_said_by = models.CharField(max_length=60, default="", blank=True)
 
     class Meta:
         constraints = [

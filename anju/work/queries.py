@@ -241,7 +241,11 @@ def job_key(job: Job) -> str:
 
 # The same as rules.next_due, for the database.
 _NEXT_DUE = Coalesce(
-    Case(When(state=JobState.ARRIVED, then=F("finish_by")), default=Coalesce("arrive_by", "finish_by")),
+    Case(
+        When(state=JobState.ARRIVED, safe_at__isnull=True, then=Coalesce("safe_by", "finish_by")),
+        When(state=JobState.ARRIVED, then=F("finish_by")),
+        default=Coalesce("arrive_by", "finish_by"),
+    ),
     Value(rules.NO_PROMISE),
 )
 

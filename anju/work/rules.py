@@ -19,6 +19,8 @@ MAY = {
     "set_out": {JobState.ACCEPTED},
     "arrive": {JobState.ACCEPTED, JobState.ON_WAY},
     "work": {JobState.ACCEPTED, JobState.ON_WAY, JobState.ARRIVED},
+    "secure": {JobState.ARRIVED},
+    "hold": {JobState.ACCEPTED, JobState.ON_WAY, JobState.ARRIVED},
     "finish": {JobState.ARRIVED},
     "cancel": {JobState.WAITING, JobState.ASSIGNED, JobState.ACCEPTED, JobState.ON_WAY, JobState.ARRIVED},
 }
@@ -68,9 +70,10 @@ def check_is_mine(job: Job, person_id: int | None) -> None:
 
 
 def next_due(job: Job) -> datetime | None:
-    """The promise that runs now: to be there, and from arriving on to be done. None where nothing was promised."""
+    """The promise that runs now: to be there, from arriving on to make it safe, then to be done. None where nothing was
+    promised."""
     if job.state == JobState.ARRIVED:
-        return job.finish_by
+        return job.safe_by if job.safe_by and job.safe_at is None else job.finish_by
     return job.arrive_by or job.finish_by
 
 

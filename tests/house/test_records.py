@@ -12,6 +12,8 @@ SHARED = {
     "places.company": "owns communities",
     "places.community": "is the unit itself",
     "people.account": "one sign-in for all communities",
+    "standards.holidayyear": "the country's list, the same for all communities",
+    "standards.statutoryday": "the country's list, the same for all communities",
     "kernel.numberseries": "carries community_id, no key points to it",
     "kernel.idempotencykey": "a key is the caller's, not a community's",
     "kernel.usemark": "strangers have no community",

@@ -17,25 +17,43 @@ from anju.requests.actions.following import (
     reopen_request,
     urge_request,
 )
-from anju.requests.actions.hearing import close_silent, note_arrival, note_finished_job
+from anju.requests.actions.hearing import close_silent, note_arrival, note_finished_job, note_secured
+from anju.requests.actions.holding import (
+    agree_to_hold,
+    decline_hold,
+    hold_request,
+    note_hold_of_job,
+    note_resumed_job,
+    resume_request,
+)
 from anju.requests.actions.reporting import report_for, report_request
+from anju.requests.actions.watching import check_promise, reckon_again
 
 __all__ = [
     "add_note",
+    "agree_to_hold",
     "answer_request",
     "cancel_request",
+    "check_promise",
     "classify_request",
     "close_silent",
     "comment_request",
+    "decline_hold",
     "dispatch_request",
     "finish_request",
+    "hold_request",
     "judge_request",
     "merge_request",
     "note_arrival",
     "note_finished_job",
+    "note_hold_of_job",
+    "note_resumed_job",
+    "note_secured",
+    "reckon_again",
     "reopen_request",
     "report_for",
     "report_request",
+    "resume_request",
     "show_phone",
     "take_request",
     "urge_request",

@@ -15,12 +15,13 @@ from anju.kernel.files import check_photos, keep_photos
 from anju.kernel.text import clean
 from anju.people import actions as people_actions
 from anju.requests import events, rules
-from anju.requests.actions.keeping import keep_message, locked
+from anju.requests.actions.holding import end_open_hold
+from anju.requests.actions.keeping import keep, keep_message, locked, reckon
 from anju.requests.choices import RequestState
+from anju.requests.clock_queries import plain_terms
 from anju.requests.models import Message, Request, RequestJob
 from anju.standards.choices import Priority
-from anju.standards.queries import service_hours
-from anju.standards.rules import promise_for
+from anju.standards.queries import calendars_of, terms_now
 from anju.work.actions import cancel_job, open_job
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def take_request(*, actor: Actor, request: Request) -> Request:
         request = locked(request)
         rules.check_may("take", request)
         _open(actor, request)
-        request.save()
+        keep(request)
         record(events.RequestTaken(priority=request.priority), actor=actor, about=request)
     return request
 
@@ -52,7 +53,7 @@ def answer_request(
         rules.check_may("answer", request)
         if request.state == RequestState.NEW:
             _open(actor, request)
-            request.save()
+            keep(request)
         message = keep_message(actor, request, Message.Side.STAFF, words)
         keep_photos(images, actor=actor, about=request, purpose=f"m{message.id}")
         record(events.RequestAnswered(message_id=message.id), actor=actor, about=request)
@@ -81,7 +82,8 @@ def show_phone(*, actor: Actor, request: Request) -> str:
 
 
 def classify_request(*, actor: Actor, request: Request, category: "Category", priority: str) -> Request:
-    """Put it under another category or priority; the promises are reckoned anew from when it was reported."""
+    """Put it under another category or priority. What has run stays run and what was held stays held; from now on the
+    new terms hold, by the service level it was promised by."""
     actor.check("requests.answer", request.community_id)
     if priority not in Priority.values:
         raise Invalid(fields={"priority": _("没有这个级别。")})
@@ -93,25 +95,27 @@ def classify_request(*, actor: Actor, request: Request, category: "Category", pr
         before = (request.category.code, request.priority)
         if before == (category.code, priority):
             return request
-        promise = promise_for(category, priority, request.opened_at, service_hours(request.community_id))
-        request.category, request.kind, request.priority = category, category.kind, priority
-        request.answer_by, request.arrive_by, request.finish_by = (
-            promise.answer_by,
-            promise.arrive_by,
-            promise.finish_by,
+        terms = terms_now(
+            category,
+            priority,
+            request.place,
+            at=clock.now(),
+            calendars=calendars_of(request.community_id),
+            level=request.level,
         )
-        request.due_at = rules.next_due(request)
-        request.save()
+        request.category, request.kind, request.priority = category, category.kind, priority
         record(
             events.RequestClassified(
                 category=category.code,
                 priority=priority,
                 before_category=before[0],
                 before_priority=before[1],
+                terms=plain_terms(terms),
             ),
             actor=actor,
             about=request,
         )
+        reckon(request)
     return request
 
 
@@ -138,7 +142,7 @@ def dispatch_request(
             raise Refused(_("您看的时候，同事刚刚派了单。请先看一下，再决定要不要加派。"))
         if request.state == RequestState.NEW:
             _open(actor, request)
-            request.save()
+            keep(request)
         contact = request.reporter
         job = open_job(
             actor=actor,
@@ -149,6 +153,7 @@ def dispatch_request(
             category=request.category,
             priority=request.priority,
             arrive_by=request.arrive_by,
+            safe_by=request.safe_by,
             finish_by=request.finish_by,
             contact_name=contact.name if contact else request.guest_name,
             contact_phone=contact.phone if contact else request.guest_phone,
@@ -173,9 +178,9 @@ def finish_request(*, actor: Actor, request: Request, words: str) -> Request:
         if request.state == RequestState.NEW:
             _open(actor, request)
         message = keep_message(actor, request, Message.Side.STAFF, words)
+        end_open_hold(actor, request)
         request.state, request.finished_at = RequestState.DONE, clock.now()
-        request.due_at = rules.next_due(request)
-        request.save()
+        keep(request)
         record(events.RequestFinished(message_id=message.id), actor=actor, about=request)
     return request
 
@@ -198,8 +203,9 @@ def merge_request(*, actor: Actor, request: Request, into: Request) -> Request:
             cancel_job(actor=actor, job=job)
         if request.answered_at is None:
             request.answered_at = clock.now()
-        request.state, request.merged_into, request.due_at = RequestState.MERGED, into, None
-        request.save()
+        end_open_hold(actor, request)
+        request.state, request.merged_into = RequestState.MERGED, into
+        keep(request)
         # Whoever was merged into this one goes along.
         Request.objects.of(request.community_id).filter(merged_into=request).update(merged_into=into)
         record(events.RequestMerged(into_id=into.id, into_number=into.number), actor=actor, about=request)
@@ -210,7 +216,6 @@ def _open(actor: Actor, request: Request) -> None:
     request.state = RequestState.OPEN
     request.taken_by_id = request.taken_by_id or actor.person_in(request.community_id)
     request.answered_at = request.answered_at or clock.now()
-    request.due_at = rules.next_due(request)
 
 
 def open_jobs(request: Request) -> "list[Job]":

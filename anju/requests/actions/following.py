@@ -14,7 +14,9 @@ from anju.kernel.files import check_photos, keep_photos
 from anju.kernel.text import clean
 from anju.requests import events, rules
 from anju.requests.actions.answering import open_jobs
-from anju.requests.actions.keeping import keep_message, locked
+from anju.requests.actions.holding import end_open_hold
+from anju.requests.actions.keeping import keep, keep_message, locked, reckon
+from anju.requests.actions.watching import AGAIN, AGAIN_CLIMBS, call_at_once
 from anju.requests.choices import RequestState, Verdict
 from anju.requests.models import Message, Request
 from anju.work.actions import cancel_job
@@ -61,8 +63,9 @@ def cancel_request(*, actor: Actor, request: Request, words: str = "") -> Reques
         for job in jobs:
             cancel_job(actor=SYSTEM, job=job)
         message = keep_message(actor, request, Message.Side.REPORTER, words) if words else None
-        request.state, request.closed_at, request.due_at = RequestState.CANCELLED, clock.now(), None
-        request.save()
+        end_open_hold(actor, request)
+        request.state, request.closed_at = RequestState.CANCELLED, clock.now()
+        keep(request)
         record(
             events.RequestCancelled(message_id=message.id if message else None), actor=actor, about=request
         )
@@ -124,10 +127,11 @@ def _check_may_speak(actor: Actor, request: Request) -> bool:
 def _reopen(actor: Actor, request: Request, verdict: str, message_id: int | None) -> None:
     request.state, request.reopened = RequestState.OPEN, request.reopened + 1
     request.finished_at = request.closed_at = request.arrived_at = None
-    request.due_at = rules.next_due(request)
-    request.save()
     record(
         events.RequestReopened(times=request.reopened, verdict=verdict, message_id=message_id),
         actor=actor,
         about=request,
     )
+    reckon(request)
+    if request.reopened >= AGAIN_CLIMBS:
+        call_at_once(request, AGAIN)

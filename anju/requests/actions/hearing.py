@@ -9,7 +9,8 @@ from anju.kernel.actor import SYSTEM
 from anju.kernel.events import history, record
 from anju.requests import events, rules
 from anju.requests.actions.answering import open_jobs
-from anju.requests.actions.keeping import locked
+from anju.requests.actions.holding import end_open_hold
+from anju.requests.actions.keeping import keep, locked
 from anju.requests.choices import RequestState, Verdict
 from anju.requests.models import Request, RequestJob
 
@@ -21,9 +22,19 @@ def note_arrival(*, community_id: int, job_id: int, at: datetime) -> None:
         if request is None or request.arrived_at is not None or request.state != RequestState.OPEN:
             return
         request.arrived_at = at
-        request.due_at = rules.next_due(request)
-        request.save()
+        keep(request)
         record(events.RequestArrived(job_id=job_id), actor=SYSTEM, about=request)
+
+
+def note_secured(*, community_id: int, job_id: int, at: datetime) -> None:
+    """The danger is under control: that promise is kept at ``at``. Safe to run twice."""
+    with transaction.atomic():
+        request = _of_job(community_id, job_id)
+        if request is None or request.safe_at is not None or request.state != RequestState.OPEN:
+            return
+        request.safe_at = at
+        keep(request)
+        record(events.RequestSecured(job_id=job_id), actor=SYSTEM, about=request)
 
 
 def note_finished_job(*, community_id: int, job_id: int, at: datetime) -> None:
@@ -34,9 +45,9 @@ def note_finished_job(*, community_id: int, job_id: int, at: datetime) -> None:
             return
         if _was_told(request, job_id):
             return
+        end_open_hold(SYSTEM, request)
         request.state, request.finished_at = RequestState.DONE, at
-        request.due_at = rules.next_due(request)
-        request.save()
+        keep(request)
         record(events.RequestFinished(job_id=job_id), actor=SYSTEM, about=request)
 
 

@@ -1,8 +1,14 @@
-"""What all actions on a request share: its row lock and its words."""
+"""What all actions on a request share: its row lock, its words, its clock."""
+
+from datetime import datetime
 
 from anju.kernel import clock
 from anju.kernel.actor import Actor
-from anju.requests.models import Message, Request
+from anju.requests import rules
+from anju.requests.clock_queries import promise_now
+from anju.requests.models import Message, Request, RequestJob
+from anju.standards.rules import ladder_of
+from anju.work.actions import retime_job
 
 
 def locked(request: Request) -> Request:
@@ -20,3 +26,45 @@ def keep_message(actor: Actor, request: Request, side: str, words: str, *, inter
         internal=internal,
         at=clock.now(),
     )
+
+
+def keep(request: Request) -> None:
+    """Save the request after a step that changed how it stands: what is due next, and when to look at it again."""
+    request.due_at = rules.next_due(request)
+    request.check_at = next_check(request)
+    request.save()
+
+
+def reckon(request: Request) -> None:
+    """Reckon the due times anew from the history, save them and give them to the open jobs.
+
+    What is kept already keeps the time it was due at.
+    """
+    promise = promise_now(request, clock.now())
+    if request.answered_at is None:
+        request.answer_by = promise.answer_by
+    if request.arrived_at is None:
+        request.arrive_by = promise.arrive_by
+    if request.safe_at is None:
+        request.safe_by = promise.safe_by
+    request.finish_by = promise.finish_by
+    request.unknown_year = promise.unknown_year
+    keep(request)
+    for link in RequestJob.objects.of(request.community_id).filter(request=request).select_related("job"):
+        retime_job(
+            job=link.job,
+            arrive_by=request.arrive_by,
+            safe_by=request.safe_by,
+            finish_by=request.finish_by,
+        )
+
+
+def next_check(request: Request) -> datetime | None:
+    """When the clock wants a look: where a hold ends, else the first rung of the next promise's ladder."""
+    if request.held_until is not None:
+        return request.held_until
+    step = rules.next_step(request)
+    if step is None or request.due_at is None:
+        return None
+    rungs = ladder_of(request.category, request.priority, step, begun=request.opened_at, due=request.due_at)
+    return max(rungs[0].at, clock.now())

@@ -17,11 +17,12 @@ from anju.kernel.numbers import next_number
 from anju.kernel.text import clean, clean_line
 from anju.places.queries import community_named
 from anju.requests import rules
+from anju.requests.actions.keeping import keep
+from anju.requests.actions.watching import DANGER, call_at_once
 from anju.requests.choices import Channel
+from anju.requests.clock_queries import foresee, plain_terms
 from anju.requests.events import RequestReported
 from anju.requests.models import Request
-from anju.standards.queries import service_hours
-from anju.standards.rules import danger_in, promise_for
 
 if TYPE_CHECKING:
     from anju.people.models import Person
@@ -117,15 +118,15 @@ def _file(
         raise Invalid(fields={"category": _("请选一个具体的类别。")})
     words = clean(words, field="words", most=1000, least=2)
     images = check_photos(photos)
-    danger = danger_in(words) is not None
-    priority = "P1" if danger else category.priority
     now = clock.now()
-    promise = promise_for(category, priority, now, service_hours(place.community_id))
+    seen = foresee(category, words, place)
+    promise = seen.promise
     request = Request(
         community_id=place.community_id,
         kind=category.kind,
         category=category,
-        priority=priority,
+        priority=seen.priority,
+        level=seen.level,
         words=words,
         place=place,
         wish=clean_line(wish, field="wish", most=80),
@@ -138,30 +139,35 @@ def _file(
         opened_at=now,
         answer_by=promise.answer_by,
         arrive_by=promise.arrive_by,
+        safe_by=promise.safe_by,
+        unknown_year=promise.unknown_year,
         finish_by=promise.finish_by,
         first_finish_by=promise.finish_by,
     )
-    request.due_at = rules.next_due(request)
     with transaction.atomic():
         request.number = next_number(
             place.community_id,
             community_named(place.community_id).zone,
             PREFIXES.get(category.kind, OTHER_PREFIX),
         )
-        request.save()
+        keep(request)
         keep_photos(images, actor=actor, about=request, purpose="report")
         record(
             RequestReported(
                 number=request.number,
                 request_kind=request.kind,
                 category=category.code,
-                priority=priority,
+                priority=seen.priority,
                 channel=channel,
-                danger=danger,
+                danger=seen.danger,
+                level=seen.level,
+                terms=plain_terms(seen.terms),
             ),
             actor=actor,
             about=request,
         )
+        if seen.danger:
+            call_at_once(request, DANGER)
     return request
 
 

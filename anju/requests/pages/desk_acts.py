@@ -17,6 +17,7 @@ from anju.requests.beside import Act, acts_above
 from anju.requests.forms import desk as desk_forms
 from anju.requests.pages.desk_request import answer_with
 from anju.requests.queries import jobs_of, likely_duplicates, request_for
+from anju.standards.forms import HoldForm
 from anju.standards.queries import answer_templates, category_for, category_groups
 from anju.standards.rules import filled_answer
 from anju.ui import humane
@@ -62,6 +63,14 @@ def _merge(request: Request, found: Any, given: dict[str, Any]) -> None:
     actions.merge_request(actor=request.actor, request=found, into=into)
 
 
+def _hold(request: Request, found: Any, given: dict[str, Any]) -> None:
+    actions.hold_request(actor=request.actor, request=found, **given)
+
+
+def _resume(request: Request, found: Any, given: dict[str, Any]) -> None:
+    actions.resume_request(actor=request.actor, request=found)
+
+
 ACTS: dict[str, Act] = {
     "take": Act(desk_forms.TakeForm, _("受理"), _("我来受理"), _("已受理，报事人会收到通知。"), _take),
     "answer": Act(desk_forms.AnswerForm, _("回复报事人"), _("发给报事人"), _("已发给报事人。"), _answer),
@@ -86,6 +95,8 @@ ACTS: dict[str, Act] = {
         _("已调整，期限按报事时间重新算过。"),
         _classify,
     ),
+    "hold": Act(HoldForm, _("暂停计时"), _("暂停"), _("已记下，报事人会收到原因和恢复的时间。"), _hold),
+    "resume": Act(desk_forms.TakeForm, _("接着办"), _("恢复计时"), _("已恢复计时。"), _resume),
     "merge": Act(
         desk_forms.MergeForm, _("并到另一件"), _("并过去"), _("已合并，两边的报事人都会收到进展。"), _merge
     ),

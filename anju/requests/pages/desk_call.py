@@ -12,8 +12,9 @@ from anju.people.queries import homes_of, person_named, search_people, search_pl
 from anju.places.queries import place_for
 from anju.requests import wishes
 from anju.requests.beside import Told, offers_for
+from anju.requests.clock_queries import foresee
 from anju.requests.pages.desk_promises import promised_in
-from anju.requests.queries import duplicates_at, foresee
+from anju.requests.queries import duplicates_at
 from anju.standards.choices import Priority
 from anju.standards.queries import category_for, category_groups, guess_categories
 from anju.ui.doors import Request
@@ -92,7 +93,7 @@ def foreseen(request: Request, told: Mapping[str, str]) -> dict[str, Any]:
         guesses = [kept, *(guess for guess in guesses if guess.id != kept.id)]
     meant = guesses[0] if guesses else None
     place = place_told(request, told)
-    seen = foresee(meant, words) if meant else None
+    seen = foresee(meant, words, place) if meant else None
     return {
         "guesses": guesses[:4],
         "meant": meant,

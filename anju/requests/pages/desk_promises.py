@@ -27,15 +27,25 @@ def promises_of(request: Any) -> list[PromiseLine]:
     asked = [
         (_("答复"), request.answer_by, request.answered_at),
         (_("有人到场"), request.arrive_by, request.arrived_at),
+        (_("险情控制住"), request.safe_by, request.safe_at or request.finished_at),
         (_("办完"), request.finish_by, request.finished_at),
     ]
-    return [_line(request, verb, due, kept) for verb, due, kept in asked if due is not None]
+    lines = [_line(request, verb, due, kept) for verb, due, kept in asked if due is not None]
+    if request.unknown_year:
+        words = _("%(year)d 年的放假安排还没有导入，跨到那一年的期限先空着")
+        lines.append(PromiseLine(words % {"year": request.unknown_year}, "wait"))
+    return lines
 
 
 def promised_in(promise: Promise) -> list[str]:
     """What would be promised, as one reads it to the caller: 今天 10:00 前答复."""
     now, zone = clock.now(), timezone.get_current_timezone()
-    asked = [(_("答复"), promise.answer_by), (_("到场"), promise.arrive_by), (_("办完"), promise.finish_by)]
+    asked = [
+        (_("答复"), promise.answer_by),
+        (_("到场"), promise.arrive_by),
+        (_("控制住险情"), promise.safe_by),
+        (_("办完"), promise.finish_by),
+    ]
     return [f"{humane.by(due, now, zone)}{verb}" for verb, due in asked if due is not None]
 
 
@@ -54,5 +64,9 @@ def _line(request: Any, verb: str, due: datetime, kept: datetime | None) -> Prom
         return PromiseLine(_("%(verb)s：原定 %(by)s，没有用上") % {"verb": verb, "by": by}, "calm")
     if request.state == RequestState.DONE:
         return PromiseLine(_("%(verb)s：没有记到") % {"verb": verb}, "calm")
+    if request.held_until is not None and due >= now:
+        return PromiseLine(
+            _("%(by)s%(verb)s（暂停中，按预计恢复的时间算）") % {"by": by, "verb": verb}, "wait"
+        )
     tone = "late" if due < now else "run"
     return PromiseLine(_("%(by)s%(verb)s") % {"by": by, "verb": verb}, tone, due)

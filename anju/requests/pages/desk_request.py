@@ -14,10 +14,12 @@ from anju.people.rules import mask_phone
 from anju.requests import actions, rules
 from anju.requests.beside import acts_above, panels_of
 from anju.requests.choices import RequestState
+from anju.requests.clock_queries import open_hold
 from anju.requests.pages.desk_promises import promised_in, promises_of
 from anju.requests.pages.desk_rows import job_state_of, state_of
 from anju.requests.pages.story import story_of
 from anju.requests.queries import jobs_of, likely_duplicates, merged_into, request_for, request_of_job
+from anju.requests.sentences import hold_in_words, level_words
 from anju.requests.timeline import timeline_for
 from anju.ui.doors import Request, desk_page
 from anju.work.choices import JobState
@@ -62,7 +64,7 @@ def context_of(request: Request, found: Any, *, refused: str = "") -> dict[str, 
     story = story_of(entries, f"/files/{request.standing.slug}/")
     for shown, entry in zip(story, entries, strict=True):
         shown["internal"] = entry.internal
-    jobs = jobs_of(found)
+    jobs, hold = jobs_of(found), open_hold(found)
     return {
         "one": found,
         "state": state_of(found),
@@ -76,7 +78,9 @@ def context_of(request: Request, found: Any, *, refused: str = "") -> dict[str, 
         "reporter": reporter_of(found),
         "duplicates": likely_duplicates(found) if found.state in DUPLICATES_WHILE else [],
         "merged": merged_into(found),
-        "may": steps_for(request, found),
+        "hold": hold_in_words(hold) if hold else "",
+        "level": level_words(found),
+        "may": steps_for(request, found, hold),
         "panels": panels_of("desk", request.actor, found),
         "more_acts": [(name, act) for name, act in acts_above().items() if act.may(request.standing, found)],
         "refused": refused,
@@ -107,12 +111,14 @@ def reporter_of(found: Any) -> dict[str, Any]:
     }
 
 
-def steps_for(request: Request, found: Any) -> dict[str, bool]:
+def steps_for(request: Request, found: Any, hold: Any = None) -> dict[str, bool]:
     """Which steps the person may take now: by what they hold and by the request's state."""
     answer, assign = request.standing.may("requests.answer"), request.standing.may("work.assign")
     may = {step: answer and rules.may(step, found) for step in rules.MAY}
     return may | {
         "note": answer,
+        "hold": answer and rules.may("hold", found) and hold is None,
+        "resume": answer and hold is not None,
         "dispatch": assign and rules.may("dispatch", found),
         "phone": request.standing.may("people.see_phone"),
         "people": request.standing.may("people.see"),

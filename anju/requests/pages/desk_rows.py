@@ -8,9 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from anju.kernel import clock
+from anju.requests import rules
 from anju.requests.choices import OPEN_STATES, RequestState, Verdict
 from anju.requests.forms.board import STATE_NAMES
 from anju.requests.queries import NEARLY_LATE, waiting_for_words, working_on
+from anju.standards.choices import Step
 from anju.work.choices import LOOKS, JobState
 
 Shown = tuple[str, str, str]  # word, tone, icon
@@ -41,19 +43,20 @@ def job_state_of(job: Any) -> Shown:
 
 def promise_of(request: Any) -> str:
     """Which promise is next: to answer, to be there, to have it done. Empty when none runs."""
-    if request.due_at is None:
+    step = rules.next_step(request)
+    if step is None:
         return ""
-    if request.answered_at is None and request.answer_by is not None:
-        return _("答复")
-    if request.arrived_at is None and request.arrive_by is not None:
+    if step == Step.ARRIVE:
         return _("上门") if request.category.needs_home_visit else _("到场")
-    return _("办完")
+    return {Step.ANSWER: _("答复"), Step.SAFE: _("控制险情"), Step.FINISH: _("办完")}[Step(step)]
 
 
-def pressing(due: datetime | None, now: datetime) -> str:
-    """How the time left is shown: late, soon (within the hour), run, or empty without a promise."""
+def pressing(due: datetime | None, now: datetime, *, held: bool = False) -> str:
+    """How the time left is shown: late, soon (within the hour), run, held, or empty without a promise."""
     if due is None:
         return ""
+    if held and due >= now:
+        return "held"
     if due < now:
         return "late"
     return "soon" if due < now + NEARLY_LATE else "run"
@@ -97,7 +100,7 @@ def rows_of(community_id: int, requests: Sequence[Any]) -> list[Row]:
             request=request,
             state=state_of(request),
             promise=promise_of(request),
-            pressing=pressing(request.due_at, now),
+            pressing=pressing(request.due_at, now, held=request.held_until is not None),
             unanswered=request.id in unanswered and request.state in OPEN_STATES,
             jobs=jobs.get(request.id, []),
         )

@@ -20,11 +20,13 @@ from anju.kernel.idempotency import create_once, fingerprint
 from anju.requests import actions, rules
 from anju.requests.alarm import alarm_in
 from anju.requests.beside import Way, panels_of, ways_above
+from anju.requests.clock_queries import open_hold
 from anju.requests.forms.resident import MessageForm, VerdictForm, WordsForm, refuse
 from anju.requests.own_queries import sentences_of
 from anju.requests.pages.story import story_of
-from anju.requests.sentences import answers_of, facts_of, promises_of
+from anju.requests.sentences import answers_of, facts_of, level_words, promises_of
 from anju.requests.timeline import timeline_for
+from anju.standards.choices import RESIDENTS_SIDE
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,16 @@ WAYS: dict[str, Way] = {
         lambda actor, found, told: actions.cancel_request(actor=actor, request=found, words=told["words"]),
         _("已经撤销。"),
     ),
+    "agree": Way(
+        forms.Form,
+        lambda actor, found, told: actions.agree_to_hold(actor=actor, request=found),
+        _("好的，就按说好的时间。"),
+    ),
+    "decline": Way(
+        forms.Form,
+        lambda actor, found, told: actions.decline_hold(actor=actor, request=found),
+        _("知道了，没有暂停，照常计时。"),
+    ),
     "judge": Way(
         VerdictForm,
         lambda actor, found, told: actions.judge_request(
@@ -107,7 +119,7 @@ def line(request: HttpRequest, found: Any, here: Here) -> HttpResponse:
 def about(found: Any, here: Here) -> dict[str, Any]:
     """What the page tells of a request. ``seen`` is a mark of the time line's length and of how it stands."""
     now = clock.now()
-    sentence = sentences_of([found])[found.id]
+    sentence, hold = sentences_of([found])[found.id], open_hold(found)
     story = story_of(timeline_for(here.actor, found), here.files, reporter=str(_("您")))
     urge_again = found.urged_at + rules.URGE_EVERY if found.urged_at else None
     stands = f"{sentence.word}{sentence.words}{urge_again and urge_again > now}"
@@ -117,6 +129,9 @@ def about(found: Any, here: Here) -> dict[str, Any]:
         "community": found.community,
         "sentence": sentence,
         "promises": promises_of(found),
+        "hold": hold,
+        "may_decline": hold is not None and hold.reason in RESIDENTS_SIDE,
+        "level": level_words(found),
         "facts": facts_of(found),
         "panels": panels_of("resident", here.actor, found),
         "story": story,

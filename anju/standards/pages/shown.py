@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from anju.kernel.actor import Standing
 from anju.people.queries import persons_named
 from anju.people.rules import post_title
-from anju.standards.choices import Chargeable, PhotoHint, Priority, RequestKind
+from anju.standards.choices import CalendarCode, Chargeable, PhotoHint, Priority, RequestKind
 from anju.standards.forms import CategoryForm
 from anju.standards.queries import CategoryRow, changes_of
 from anju.standards.rules import promise_in_words
@@ -54,6 +54,10 @@ class Shown:
             (_("编号"), category.code),
             (_("类型"), str(RequestKind(category.kind).label)),
             (_("谁来办"), self.responder),
+            (
+                _("按什么时间算"),
+                str(CalendarCode(category.calendar).label) if category.calendar else _("按级别"),
+            ),
             (_("上报给"), post_title(category.escalate_post) or _("不上报")),
             (_("谁的责任"), category.liable_party or _("看情况")),
             (_("收费"), self.charge),
@@ -84,6 +88,9 @@ def _words(facts: dict[str, Any]) -> list[str]:
     for name, new in facts["new"].items():
         if name == "is_active":
             words.append(_("重新开放给住户选") if new else _("不再让住户选"))
+        elif name == "calendar":
+            label = CalendarCode(new).label if new else _("按级别")
+            words.append(_("改为按“%(calendar)s”计时") % {"calendar": label})
         else:
             old = facts["old"][name]
             values = {"what": labels[name], "old": _none(old), "new": _none(new)}

@@ -16,6 +16,7 @@ class Times:
 
     answer_minutes: int | None
     arrive_minutes: int | None
+    safe_minutes: int | None
     finish_hours: int | None
     escalate_minutes: int | None
 
@@ -30,6 +31,7 @@ def faults_in(times: Times) -> dict[str, str]:
     limits = {
         "answer_minutes": (times.answer_minutes, LONGEST_ANSWER, _("最长 7 天，也就是 10080 分钟。")),
         "arrive_minutes": (times.arrive_minutes, LONGEST_ARRIVAL, _("最长 30 天，也就是 43200 分钟。")),
+        "safe_minutes": (times.safe_minutes, LONGEST_ARRIVAL, _("最长 30 天，也就是 43200 分钟。")),
         "finish_hours": (times.finish_hours, LONGEST_FINISH, _("最长一年，也就是 8760 小时。")),
         "escalate_minutes": (times.escalate_minutes, LONGEST_ARRIVAL, _("最长 30 天，也就是 43200 分钟。")),
     }
@@ -44,7 +46,9 @@ def faults_in(times: Times) -> dict[str, str]:
         return faults
     if times.arrive_minutes is not None and times.arrive_minutes < (times.answer_minutes or 0):
         faults["arrive_minutes"] = _("到场不会早于回应，请改长一点。")
-    earliest = max(times.answer_minutes or 0, times.arrive_minutes or 0)
+    if times.safe_minutes is not None and times.safe_minutes < (times.arrive_minutes or 0):
+        faults["safe_minutes"] = _("人到了才能把险情控制住，请改长一点。")
+    earliest = max(times.answer_minutes or 0, times.arrive_minutes or 0, times.safe_minutes or 0)
     if times.finish_hours is not None and times.finish_hours * 60 < earliest:
         faults["finish_hours"] = _("办完不会早于回应和到场，请改长一点。")
     return faults

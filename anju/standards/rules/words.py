@@ -40,6 +40,8 @@ def promise_in_words(category: Worded) -> list[str]:
         parts.append(_("%(span)s内回应") % {"span": span_in_words(category.answer_minutes)})
     if category.arrive_minutes is not None:
         parts.append(_("%(span)s内到场") % {"span": span_in_words(category.arrive_minutes)})
+    if category.safe_minutes is not None:
+        parts.append(_("%(span)s内控制住险情") % {"span": span_in_words(category.safe_minutes)})
     if category.finish_hours is not None:
         words = _("%(span)s内修好") if category.kind == RequestKind.REPAIR else _("%(span)s内办结")
         parts.append(words % {"span": span_in_words(category.finish_hours * HOUR)})

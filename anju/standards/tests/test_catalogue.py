@@ -85,11 +85,11 @@ def counts() -> list[int]:
 
 
 def test_loading_twice_changes_nothing(cast: Cast, django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(18):
         actions.load_catalogue(actor=SYSTEM, community_id=cast.cuihu.id)
     first = counts()
     assert first[0] == 135 and first[3] == 16
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         actions.load_catalogue(actor=SYSTEM, community_id=cast.cuihu.id)
     assert counts() == first
 

@@ -32,6 +32,7 @@ def filled(cast: Cast, **changes: Any) -> dict[str, Any]:
     values = {
         "answer_minutes": row.answer_minutes,
         "arrive_minutes": row.arrive_minutes,
+        "safe_minutes": row.safe_minutes,
         "finish_hours": row.finish_hours,
         "escalate_minutes": row.escalate_minutes,
         "advice": row.advice,

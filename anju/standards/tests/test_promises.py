@@ -1,17 +1,33 @@
-"""Due times: worked examples with numbers, and the arithmetic against a slow minute-by-minute count."""
+"""Due times: worked examples with numbers (facts §9, the catalogue's minutes), and what must hold for all of them."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
-from anju.standards.rules import Promise, ServiceHours, add_service_minutes, promise_for
+from anju.standards.rules import (
+    ALWAYS,
+    ARRIVE,
+    FINISH,
+    SAFE,
+    WORKING_DAYS,
+    Holidays,
+    Promise,
+    ServiceHours,
+    Term,
+    minutes_for,
+    promise_for,
+    simple,
+    terms_for,
+)
 
 SHANGHAI = "Asia/Shanghai"
 DESK = ServiceHours(opens=time(8), closes=time(20), zone=SHANGHAI)
+OFFICE = ServiceHours(time(9), time(18), SHANGHAI, WORKING_DAYS, Holidays(years=frozenset({2026})))
+CALENDARS = {"always": ALWAYS, "desk": simple(DESK), "office": simple(OFFICE)}
 
 
 @dataclass(frozen=True)
@@ -20,17 +36,32 @@ class Leaf:
     answer_minutes: int | None = 15
     arrive_minutes: int | None = 120
     finish_hours: int | None = 24
+    safe_minutes: int | None = None
+    calendar: str = ""
+
+
+@dataclass(frozen=True)
+class Special:
+    level: int
+    place_kind: str
+    step: str
+    minutes: int | None
 
 
 TAP = Leaf("P3")  # 0101: 15 minutes, 120 minutes, 24 hours
 GAS = Leaf("P1", 3, 10, 2)  # 0110
 INVOICE = Leaf("P4", 30, None, 24)  # 0904
 BUILDER = Leaf("P4", 60, 1440, 360)  # 0112
+ADVICE = Leaf("P4", 60, None, 48, calendar="office")  # 1206
 
 
 def at(day: int, clock: str, month: int = 11) -> datetime:
     """A moment of November 2026 in Shanghai; the 23rd is a Monday."""
     return datetime(2026, month, day, *map(int, clock.split(":")), tzinfo=ZoneInfo(SHANGHAI))
+
+
+def promised(leaf: Leaf, priority: str, opened: datetime, level: int = 2) -> Promise:
+    return promise_for(terms_for(leaf, priority, CALENDARS, opened, level=level), CALENDARS, opened)
 
 
 EXAMPLES = [
@@ -46,6 +77,8 @@ EXAMPLES = [
     (GAS, "P1", at(23, "23:30"), at(23, "23:33"), at(23, "23:40"), at(24, "01:30")),
     # what needs nobody there promises no arrival
     (INVOICE, "P4", at(23, "19:45"), at(24, "08:15"), None, at(24, "19:45")),
+    # the desk answers, the office decides in two working days: Friday afternoon to Tuesday afternoon
+    (ADVICE, "P4", at(27, "16:00"), at(27, "17:00"), None, at(1, "16:00", 12)),
     # 15 days are 15 days, not 30 days of twelve hours
     (BUILDER, "P4", at(1, "10:00"), at(1, "11:00"), at(2, "10:00"), at(16, "10:00")),
     # raised by a word of danger in the night: the table's minutes, at once
@@ -68,99 +101,74 @@ def test_worked_examples(
     arrive: datetime | None,
     finish: datetime,
 ) -> None:
-    assert promise_for(leaf, priority, opened, DESK) == Promise(answer, arrive, finish)
+    found = promised(leaf, priority, opened)
+    assert (found.answer_by, found.arrive_by, found.finish_by) == (answer, arrive, finish)
+
+
+def test_danger_is_to_be_made_safe_within_two_hours_or_as_soon_as_it_is_mended() -> None:
+    burst = Leaf("P1", 3, 15, 4)  # 0111
+    assert promised(burst, "P1", at(23, "22:00")).safe_by == at(24, "00:00")
+    assert promised(Leaf("P1", 1, 5, 1), "P1", at(23, "22:00")).safe_by == at(23, "23:00")
+    assert promised(TAP, "P3", at(23, "22:00")).safe_by is None
+    assert promised(TAP, "P1", at(23, "22:00")).safe_by == at(24, "00:00")
 
 
 def test_due_times_are_in_utc() -> None:
-    promise = promise_for(TAP, "P3", at(23, "09:00"), DESK)
+    promise = promised(TAP, "P3", at(23, "09:00"))
     assert {moment.tzinfo for moment in (promise.answer_by, promise.arrive_by, promise.finish_by)} == {UTC}
 
 
 def test_nothing_promised_stays_nothing() -> None:
-    assert promise_for(Leaf("P3", None, None, None), "P3", at(23, "09:00"), DESK) == Promise(None, None, None)
+    assert promised(Leaf("P3", None, None, None), "P3", at(23, "09:00")) == Promise(None, None, None, None)
 
 
-def test_a_desk_open_round_the_clock_and_one_over_midnight() -> None:
-    always = ServiceHours(time(0), time(0), SHANGHAI)
-    assert add_service_minutes(at(23, "23:50"), 20, always) == at(24, "00:10")
-    night = ServiceHours(time(20), time(2), SHANGHAI)
-    assert add_service_minutes(at(23, "01:30"), 60, night) == at(23, "20:30")
-    assert add_service_minutes(at(23, "23:00"), 120, night) == at(24, "01:00")
-    assert add_service_minutes(at(23, "23:00"), 240, night) == at(24, "21:00")
-
-
-def test_closing_time_itself_is_still_today_but_a_new_report_waits() -> None:
-    assert add_service_minutes(at(23, "19:00"), 60, DESK) == at(23, "20:00")
-    assert add_service_minutes(at(23, "20:00"), 0, DESK) == at(24, "08:00")
-    assert add_service_minutes(at(23, "20:00"), 1, DESK) == at(24, "08:01")
-    assert add_service_minutes(at(23, "19:59"), 0, DESK) == at(23, "19:59")
-
-
-def test_minutes_that_pass_twice_or_never_are_counted_as_they_pass() -> None:
-    # New York, 2026-11-01: the hour from 01:00 to 02:00 passes twice; 2026-03-08: 02:00 to 03:00 never
-    night = ServiceHours(time(22), time(6), "America/New_York")
-    zone = ZoneInfo("America/New_York")
-    start = datetime(2026, 10, 31, 23, tzinfo=zone)
-    assert add_service_minutes(start, 4 * 60, night).astimezone(zone).time() == time(2)
-    start = datetime(2026, 3, 7, 23, tzinfo=zone)
-    assert add_service_minutes(start, 4 * 60, night).astimezone(zone).time() == time(4)
-
-
-# Openings and closings outside the hours that any of these zones skips or repeats
-WALLS = (
-    st.times()
-    .map(lambda wall: wall.replace(second=0, microsecond=0))
-    .filter(lambda wall: not time(0, 30) <= wall <= time(3, 30))
+@pytest.mark.parametrize(
+    ("level", "answer", "arrive", "finish"),
+    [(1, 7, 60, 12 * 60), (2, 15, 120, 24 * 60), (3, 30, 240, 36 * 60)],
 )
-ZONES = st.sampled_from(
-    [SHANGHAI, "America/New_York", "Europe/London", "Australia/Lord_Howe", "Asia/Kathmandu", "UTC"]
-)
-HOURS = st.builds(ServiceHours, WALLS, WALLS, ZONES)
-# Around both changes of the clock in the north and the south, and quiet times between
+def test_a_level_shortens_or_lengthens(level: int, answer: int, arrive: int, finish: int) -> None:
+    assert minutes_for(TAP, "P3", level) == {"answer": answer, ARRIVE: arrive, SAFE: None, FINISH: finish}
+
+
+def test_danger_knows_no_level() -> None:
+    assert len({tuple(minutes_for(GAS, "P1", level).items()) for level in (1, 2, 3)}) == 1
+
+
+def test_the_target_that_names_most_wins() -> None:
+    specials = [
+        Special(0, "", ARRIVE, 90),
+        Special(1, "", ARRIVE, 40),
+        Special(0, "LIFT_CAR", ARRIVE, 30),
+        Special(1, "LIFT_CAR", ARRIVE, 20),
+        Special(3, "", FINISH, None),
+    ]
+    found = [
+        minutes_for(TAP, "P3", level, kind, specials)[ARRIVE]
+        for level, kind in ((2, "HOME"), (1, "HOME"), (2, "LIFT_CAR"), (1, "LIFT_CAR"))
+    ]
+    assert found == [90, 40, 30, 20]
+    assert minutes_for(TAP, "P3", 3, "HOME", specials)[FINISH] is None
+
+
+def test_whole_days_are_open_days() -> None:
+    terms = terms_for(Leaf("P3", 15, 24 * 60, 30), "P3", CALENDARS, at(23, "09:00"))
+    assert terms == {
+        "answer": Term(15, "desk"),
+        ARRIVE: Term(12 * 60, "desk"),
+        FINISH: Term(24 * 60, "desk"),  # 30 hours: two begun days
+    }
+
+
+def test_a_year_without_its_list_is_not_guessed() -> None:
+    found = promised(ADVICE, "P4", at(31, "16:00", 12))  # into January 2027
+    assert found.finish_by is None and found.unknown_year == 2027
+    assert found.answer_by == at(31, "17:00", 12)
+
+
 STARTS = st.one_of(
     st.integers(0, 10 * 1440).map(lambda after: datetime(2026, 3, 27, tzinfo=UTC) + timedelta(minutes=after)),
     st.integers(0, 32 * 1440).map(lambda after: datetime(2026, 10, 2, tzinfo=UTC) + timedelta(minutes=after)),
-    st.integers(0, 730 * 1440).map(lambda after: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=after)),
 )
-
-
-def is_open(moment: datetime, hours: ServiceHours) -> bool:
-    """What the clock on the wall says."""
-    wall = moment.astimezone(ZoneInfo(hours.zone)).time()
-    if hours.opens < hours.closes:
-        return hours.opens <= wall < hours.closes
-    return wall >= hours.opens or wall < hours.closes
-
-
-def counted_minute_by_minute(start: datetime, minutes: int, hours: ServiceHours) -> datetime:
-    moment = start
-    while not is_open(moment, hours):
-        moment += timedelta(minutes=1)
-    while minutes:
-        minutes -= is_open(moment, hours)
-        moment += timedelta(minutes=1)
-    return moment
-
-
-@given(start=STARTS, minutes=st.integers(0, 900), hours=HOURS)
-@example(
-    start=datetime(2026, 11, 1, 3, 30, tzinfo=UTC),
-    minutes=400,
-    hours=ServiceHours(time(22), time(6), "America/New_York"),
-)
-def test_the_sum_is_the_same_as_counting_minute_by_minute(
-    start: datetime, minutes: int, hours: ServiceHours
-) -> None:
-    if hours.opens != hours.closes and _open_minutes(hours) < 30:
-        minutes %= 60  # a desk open a minute a day would be counted for months
-    assert add_service_minutes(start, minutes, hours) == counted_minute_by_minute(start, minutes, hours)
-
-
-def _open_minutes(hours: ServiceHours) -> int:
-    length = (hours.closes.hour - hours.opens.hour) * 60 + hours.closes.minute - hours.opens.minute
-    return length % (24 * 60)
-
-
 LEAVES = st.builds(
     Leaf,
     st.sampled_from(["P1", "P2", "P3", "P4"]),
@@ -170,9 +178,9 @@ LEAVES = st.builds(
 )
 
 
-@given(leaf=LEAVES, start=STARTS)
-def test_raising_never_makes_a_promise_later(leaf: Leaf, start: datetime) -> None:
-    promises = [promise_for(leaf, priority, start, DESK) for priority in ("P1", "P2", "P3", "P4")]
+@given(leaf=LEAVES, start=STARTS, level=st.sampled_from([1, 2, 3]))
+def test_raising_never_makes_a_promise_later(leaf: Leaf, start: datetime, level: int) -> None:
+    promises = [promised(leaf, priority, start, level) for priority in ("P1", "P2", "P3", "P4")]
     own = int(leaf.priority[1]) - 1
     for part in ("answer_by", "arrive_by", "finish_by"):
         moments = [getattr(promise, part) for promise in promises]
@@ -183,8 +191,22 @@ def test_raising_never_makes_a_promise_later(leaf: Leaf, start: datetime) -> Non
         assert all(moment is not None and moment >= moments[own] for moment in lowered)
 
 
-@given(start=STARTS, minutes=st.integers(0, 3000), more=st.integers(0, 600))
+@given(leaf=LEAVES, priority=st.sampled_from(["P1", "P2", "P3", "P4"]), level=st.sampled_from([1, 2, 3]))
+def test_the_steps_come_in_their_order(leaf: Leaf, priority: str, level: int) -> None:
+    minutes = [m for m in minutes_for(leaf, priority, level).values() if m is not None]
+    assert minutes == sorted(minutes)
+
+
+@given(leaf=LEAVES, priority=st.sampled_from(["P1", "P2", "P3", "P4"]))
+def test_a_higher_level_never_promises_later(leaf: Leaf, priority: str) -> None:
+    levels = [minutes_for(leaf, priority, level) for level in (1, 2, 3)]
+    for step in levels[0]:
+        values = [one[step] for one in levels if one[step] is not None]
+        assert values == sorted(values)
+
+
+@given(start=STARTS, minutes=st.integers(1, 3000), more=st.integers(0, 600))
 def test_more_minutes_are_never_earlier(start: datetime, minutes: int, more: int) -> None:
-    first = promise_for(Leaf("P3", minutes, None, None), "P3", start, DESK).answer_by
-    second = promise_for(Leaf("P3", minutes + more, None, None), "P3", start, DESK).answer_by
+    first = promised(Leaf("P3", minutes, None, None), "P3", start).answer_by
+    second = promised(Leaf("P3", minutes + more, None, None), "P3", start).answer_by
     assert first is not None and second is not None and start <= first <= second

@@ -11,6 +11,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from anju.kernel.errors import Invalid, NotFound
 from anju.kernel.idempotency import create_once
+from anju.standards.forms import HoldForm
 from anju.ui.doors import Request, crew_page
 from anju.work import actions, queries, rules
 from anju.work.choices import JobState
@@ -20,7 +21,13 @@ from anju.work.pages.shown import job_context, job_url
 if TYPE_CHECKING:
     from anju.work.models import Job
 
-MOVES = {"accept": actions.accept_job, "set_out": actions.set_out, "arrive": actions.arrive}
+MOVES = {
+    "accept": actions.accept_job,
+    "set_out": actions.set_out,
+    "arrive": actions.arrive,
+    "secure": actions.secure_job,
+    "resume": actions.resume_job,
+}
 
 
 def _job(request: Request, number: str) -> "Job":
@@ -29,7 +36,7 @@ def _job(request: Request, number: str) -> "Job":
 
 @crew_page(methods="POST")
 def move_on(request: Request, number: str, step: str) -> HttpResponse:
-    """Accept, set out, arrive. From the list one stays in the list, until one has arrived."""
+    """One of ``MOVES``. From the list one stays in the list, until one has arrived."""
     if step not in MOVES:
         raise NotFound()
     job = MOVES[step](actor=request.actor, job=_job(request, number))
@@ -38,6 +45,24 @@ def move_on(request: Request, number: str, step: str) -> HttpResponse:
     if request.POST.get("from") == "today" and step != "arrive":
         return redirect("crew:today", request.standing.slug)
     return redirect(job_url(job, request.standing))
+
+
+@crew_page(methods="GET POST")
+def hold(request: Request, number: str) -> HttpResponse:
+    """Let the job stand: for what, for whom, until when."""
+    job = _job(request, number)
+    rules.check_is_mine(job, request.standing.person_id)
+    rules.check_may("hold", job)
+    form = HoldForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.hold_job(actor=request.actor, job=job, **form.cleaned_data)
+            messages.success(request, _("已记下。报事人会收到原因和恢复的时间。"))
+            return redirect(job_url(job, request.standing))
+        except Invalid as wrong:
+            _show_in(form, wrong)
+    context = job_context(request, job) | {"form": form}
+    return render(request, "work/crew/hold.html", context, status=422 if form.errors else 200)
 
 
 @crew_page(methods="POST")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from anju.kernel import clock
 from anju.kernel.actor import Standing
 from anju.people.rules import mask_phone
+from anju.standards.choices import RESIDENTS_SIDE, HoldReason
 from anju.ui import humane
 from anju.ui.doors import Request
 from anju.work import queries, rules
@@ -89,6 +90,9 @@ def job_context(request: Request, job: "Job") -> dict[str, Any]:
         "look": LOOKS[JobState(job.state)],
         "mine": mine,
         "can_work": mine and job.state in rules.MAY["work"],
+        "can_hold": mine and job.state in rules.MAY["hold"] and not job.held_until,
+        "can_secure": mine and job.state in rules.MAY["secure"] and job.safe_by and not job.safe_at,
+        "held": _held(job, standing) if job.held_until and is_open else "",
         "can_refuse": mine and job.state in rules.MAY["refuse"],
         "phone": job.contact_phone if is_open and mine else mask_phone(job.contact_phone),
         "call": job.contact_phone if is_open and mine else "",
@@ -112,6 +116,17 @@ def job_context(request: Request, job: "Job") -> dict[str, Any]:
     }
 
 
+def _held(job: "Job", standing: Standing) -> str:
+    """Why the job stands and until when."""
+    assert job.held_until is not None
+    reason = str(HoldReason(job.held_reason).label)
+    why = _("%(reason)s（%(party)s）") % {"reason": reason, "party": job.held_for} if job.held_for else reason
+    until = humane.when(job.held_until, clock.now(), standing.tz)
+    if job.held_reason in RESIDENTS_SIDE and not job.held_said_by:
+        return _("%(why)s，等住户同意改到 %(until)s，同意前照常计时") % {"why": why, "until": until}
+    return _("因%(why)s已暂停，预计 %(until)s 恢复") % {"why": why, "until": until}
+
+
 def _promise(job: "Job", standing: Standing) -> str:
     """The promise that runs now, as a sentence."""
     due = rules.next_due(job)
@@ -119,6 +134,8 @@ def _promise(job: "Job", standing: Standing) -> str:
         return ""
     arriving = job.state != JobState.ARRIVED and job.arrive_by is not None
     words = _("%(by)s到场") if arriving else _("%(by)s做好")
+    if not arriving and due == job.safe_by and job.safe_at is None:
+        words = _("%(by)s控制住险情")
     return words % {"by": humane.by(due, clock.now(), standing.tz)}
 
 

@@ -11,9 +11,8 @@ from django.db.models import QuerySet
 
 from anju.kernel.errors import NotFound
 from anju.kernel.events import Recorded, history
-from anju.places.queries import community_named
 from anju.standards.models import AnswerTemplate, Category, Procedure, ProcedureStep
-from anju.standards.rules import ServiceHours, is_done_at_the_place
+from anju.standards.rules import is_done_at_the_place
 from anju.standards.rules.guessing import best_of
 
 # For doors, which take rows from here and never import models.
@@ -137,8 +136,3 @@ def crew_steps(category: Category) -> list[ProcedureStep]:
 def answer_templates(community_id: int) -> list[AnswerTemplate]:
     """The answers the desk can start from, in their order."""
     return list(AnswerTemplate.objects.of(community_id).order_by("sort", "title"))
-
-
-def service_hours(community_id: int) -> ServiceHours:
-    community = community_named(community_id)
-    return ServiceHours(opens=community.desk_opens, closes=community.desk_closes, zone=community.zone)

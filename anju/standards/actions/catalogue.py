@@ -4,14 +4,17 @@ from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from anju.kernel.actor import Actor
 from anju.kernel.errors import Invalid, NotFound
 from anju.kernel.events import record
 from anju.kernel.text import clean, clean_line
+from anju.standards.actions.calendars import load_holidays
 from anju.standards.catalogue import delivered
+from anju.standards.choices import CalendarCode
 from anju.standards.events import CategoryChanged
-from anju.standards.models import AnswerTemplate, Category, Procedure, ProcedureStep
+from anju.standards.models import AnswerTemplate, Category, Procedure, ProcedureStep, StepTarget
 from anju.standards.rules import Times, faults_in, tidy_keywords
 
 
@@ -26,6 +29,7 @@ def load_catalogue(*, actor: Actor, community_id: int) -> None:
     with transaction.atomic():
         procedures = _add_procedures(community_id)
         _add_categories(community_id, procedures)
+        load_holidays()
         present = set(AnswerTemplate.objects.of(community_id).values_list("title", flat=True))
         AnswerTemplate.objects.of(community_id).bulk_create(
             AnswerTemplate(community_id=community_id, **row)
@@ -43,6 +47,7 @@ def change_category(
     advice: str,
     keywords: str,
     is_active: bool,
+    calendar: str = "",
 ) -> Category:
     """Change what a category promises and says. Promises already given to somebody stay as they were.
 
@@ -57,7 +62,10 @@ def change_category(
         "advice": clean(advice, field="advice", most=200),
         "keywords": clean_line(tidy_keywords(keywords), field="keywords", most=300),
         "is_active": is_active,
+        "calendar": calendar,
     }
+    if calendar and calendar not in CalendarCode.values:
+        raise Invalid(fields={"calendar": _("没有这个服务时间。")})
     with transaction.atomic():
         leaves = Category.objects.of(community_id).filter(parent__isnull=False)
         category = leaves.select_for_update(of=("self",)).filter(code=code).first()
@@ -117,4 +125,19 @@ def _add_categories(community_id: int, procedures: dict[str, Procedure]) -> None
             for row in delivered().categories
             if row["code"] not in present and parents == (not row["parent"])
         ]
-        present |= {row.code: row for row in Category.objects.of(community_id).bulk_create(new)}
+        made = Category.objects.of(community_id).bulk_create(new)
+        present |= {row.code: row for row in made}
+        _add_targets(community_id, {row.code: row for row in made})
+
+
+def _add_targets(community_id: int, new: dict[str, Category]) -> None:
+    """Give new categories the targets of their own that the catalogue knows for some levels."""
+    StepTarget.objects.of(community_id).bulk_create(
+        StepTarget(
+            community_id=community_id,
+            category=new[row["code"]],
+            **{name: row[name] for name in ("level", "place_kind", "step", "minutes")},
+        )
+        for row in delivered().targets
+        if row["code"] in new
+    )

@@ -1,0 +1,14 @@
+"""Changes to what a community promises: its catalogue, its calendars, its service level."""
+
+from anju.standards.actions.calendars import change_hours, import_holidays, load_holidays
+from anju.standards.actions.catalogue import change_category, load_catalogue
+from anju.standards.actions.levels import change_level
+
+__all__ = [
+    "change_category",
+    "change_hours",
+    "change_level",
+    "import_holidays",
+    "load_catalogue",
+    "load_holidays",
+]
