@@ -1,0 +1,110 @@
+"""Opening a job, and calling it off."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from anju.kernel import clock
+from anju.kernel.actor import Actor
+from anju.kernel.events import record
+from anju.kernel.numbers import next_number
+from anju.kernel.text import clean_line
+from anju.places.queries import community_named
+from anju.standards.queries import crew_steps
+from anju.work import events, rules
+from anju.work.actions.giving import give
+from anju.work.actions.keeping import locked
+from anju.work.choices import JobState
+from anju.work.models import Job, JobStep
+
+if TYPE_CHECKING:
+    from anju.places.models import Place
+    from anju.standards.models import Category
+
+
+def open_job(
+    *,
+    actor: Actor,
+    community_id: int,
+    title: str,
+    words: str,
+    place: "Place",
+    category: "Category",
+    priority: str,
+    arrive_by: datetime | None = None,
+    safe_by: datetime | None = None,
+    finish_by: datetime | None = None,
+    contact_name: str = "",
+    contact_phone: str = "",
+    wish: str = "",
+    source: tuple[str, int] | None = None,
+    assignee_id: int | None = None,
+) -> Job:
+    """Open a job with the steps of the category's procedure, and assign it at once if ``assignee_id`` is given.
+
+    ``source`` is the type and id of the record that asked for it; its app listens to the job's events.
+    """
+    actor.check("work.assign", community_id)
+    with transaction.atomic():
+        job = Job(
+            community_id=community_id,
+            title=clean_line(title, field="title", most=80, least=1),
+            words=words,
+            place=place,
+            category=category,
+            priority=priority,
+            arrive_by=arrive_by,
+            safe_by=safe_by,
+            finish_by=finish_by,
+            contact_name=contact_name,
+            contact_phone=contact_phone,
+            wish=wish,
+            source_type=source[0] if source else "",
+            source_id=source[1] if source else None,
+            opened_at=clock.now(),
+            number=next_number(community_id, community_named(community_id).zone, "GD"),
+        )
+        job.save()
+        _copy_steps(job, category)
+        record(
+            events.JobOpened(
+                number=job.number,
+                category=category.code,
+                priority=priority,
+                source_type=job.source_type,
+                source_id=job.source_id,
+            ),
+            actor=actor,
+            about=job,
+        )
+        if assignee_id is not None:
+            give(actor, job, assignee_id)
+    return job
+
+
+def cancel_job(*, actor: Actor, job: Job) -> Job:
+    """Call the job off, because what it was for fell away."""
+    actor.check("work.assign", job.community_id)
+    with transaction.atomic():
+        job = locked(job)
+        rules.check_may("cancel", job)
+        job.state = JobState.CANCELLED
+        job.save(update_fields=["state"])
+        record(events.JobCancelled(), actor=actor, about=job)
+    return job
+
+
+def _copy_steps(job: Job, category: "Category") -> None:
+    steps = [
+        JobStep(
+            community_id=job.community_id,
+            job=job,
+            number=number,
+            action=step.action,
+            to_check=step.to_check,
+            evidence=step.evidence,
+        )
+        for number, step in enumerate(crew_steps(category), start=1)
+    ]
+    JobStep.objects.bulk_create(steps)
