@@ -22,6 +22,7 @@ from anju.kernel import limits
 from anju.people.api import router as people
 from anju.places.api import router as places
 from anju.requests.api import router as requests
+from anju.requests.clock_api import router as clocks
 from anju.standards.api import router as standards
 from anju.work.api import router as work
 
@@ -107,6 +108,7 @@ for name, router in {
     "people": people,
     "standards": standards,
     "requests": requests,
+    "clocks": clocks,
     "work": work,
 }.items():
     api.add_router("", router, tags=[name])

@@ -46,7 +46,8 @@ ONE = "/communities/{community}/requests/{number}"
 
 
 class RequestOut(Schema):
-    """``verdict`` is empty as long as nobody said anything."""
+    """``verdict`` is empty as long as nobody said anything; ``held_until`` is set while the clock stands; ``level`` is
+    the service level it was promised by (1 the highest)."""
 
     number: str
     kind: RequestKind
@@ -61,10 +62,14 @@ class RequestOut(Schema):
     opened_at: datetime
     answer_by: datetime | None
     arrive_by: datetime | None
+    safe_by: datetime | None
     finish_by: datetime | None
     due_at: datetime | None
+    held_until: datetime | None
+    level: int
     answered_at: datetime | None
     arrived_at: datetime | None
+    safe_at: datetime | None
     finished_at: datetime | None
     closed_at: datetime | None
     reopened: int
@@ -213,12 +218,12 @@ def list_requests(
 
 @router.get(ONE, response={200: RequestOut, **PROBLEMS}, summary="One request")
 def read_request(request: HttpRequest, community: Slug, number: Number) -> Any:
-    return request_out(_one(request, community, number)[1])
+    return request_out(one_of(request, community, number)[1])
 
 
 @router.get(ONE + "/timeline", response={200: list[EntryOut], **PROBLEMS}, summary="What happened")
 def read_timeline(request: HttpRequest, community: Slug, number: Number) -> Any:
-    actor, found = _one(request, community, number)
+    actor, found = one_of(request, community, number)
     return [
         {name: getattr(entry, name) for name in EntryOut.model_fields} for entry in timeline_for(actor, found)
     ]
@@ -226,7 +231,7 @@ def read_timeline(request: HttpRequest, community: Slug, number: Number) -> Any:
 
 @router.post(ONE + "/take", response={200: RequestOut, **PROBLEMS}, summary="Take it on")
 def take(request: HttpRequest, community: Slug, number: Number) -> Any:
-    return _step(request, community, number, actions.take_request)
+    return step_of(request, community, number, actions.take_request)
 
 
 @router.post(ONE + "/answers", response={201: RequestOut, **PROBLEMS}, summary="Answer the reporter")
@@ -254,7 +259,7 @@ def comment(
 def classify(request: HttpRequest, community: Slug, number: Number, payload: ClassifyIn) -> Any:
     _actor, standing = standing_at(request, community)
     category = category_for(standing.community_id, payload.category)
-    return _step(
+    return step_of(
         request,
         community,
         number,
@@ -268,7 +273,7 @@ def classify(request: HttpRequest, community: Slug, number: Number, payload: Cla
 def dispatch(
     request: HttpRequest, community: Slug, number: Number, payload: DispatchIn, key: IdempotencyKey = ""
 ) -> Any:
-    actor, found = _one(request, community, number)
+    actor, found = one_of(request, community, number)
     check_writes(request)
 
     def create() -> Any:
@@ -286,51 +291,51 @@ def dispatch(
 
 @router.post(ONE + "/finish", response={200: RequestOut, **PROBLEMS}, summary="Say it is done")
 def finish(request: HttpRequest, community: Slug, number: Number, payload: FinishIn) -> Any:
-    return _step(request, community, number, actions.finish_request, words=payload.words)
+    return step_of(request, community, number, actions.finish_request, words=payload.words)
 
 
 @router.post(ONE + "/merge", response={200: RequestOut, **PROBLEMS}, summary="Handle with another one")
 def merge(request: HttpRequest, community: Slug, number: Number, payload: MergeIn) -> Any:
     actor, standing = standing_at(request, community)
     into = queries.request_for(actor, standing.community_id, payload.into)
-    return _step(request, community, number, actions.merge_request, into=into)
+    return step_of(request, community, number, actions.merge_request, into=into)
 
 
 @router.post(ONE + "/urge", response={200: RequestOut, **PROBLEMS}, summary="Press")
 def urge(request: HttpRequest, community: Slug, number: Number) -> Any:
-    return _step(request, community, number, actions.urge_request)
+    return step_of(request, community, number, actions.urge_request)
 
 
 @router.post(ONE + "/cancel", response={200: RequestOut, **PROBLEMS}, summary="Cancel as the reporter")
 def cancel(request: HttpRequest, community: Slug, number: Number, payload: CancelIn) -> Any:
-    return _step(request, community, number, actions.cancel_request, words=payload.words)
+    return step_of(request, community, number, actions.cancel_request, words=payload.words)
 
 
 @router.post(ONE + "/judge", response={200: RequestOut, **PROBLEMS}, summary="Say whether it is solved")
 def judge(request: HttpRequest, community: Slug, number: Number, payload: JudgeIn) -> Any:
-    return _step(
+    return step_of(
         request, community, number, actions.judge_request, verdict=payload.verdict, words=payload.words
     )
 
 
 @router.post(ONE + "/reopen", response={200: RequestOut, **PROBLEMS}, summary="It is not solved after all")
 def reopen(request: HttpRequest, community: Slug, number: Number, payload: ReopenIn) -> Any:
-    return _step(request, community, number, actions.reopen_request, words=payload.words)
+    return step_of(request, community, number, actions.reopen_request, words=payload.words)
 
 
-def _one(request: HttpRequest, community: str, number: str) -> tuple[Any, Any]:
+def one_of(request: HttpRequest, community: str, number: str) -> tuple[Any, Any]:
     actor, standing = standing_at(request, community)
     return actor, queries.request_for(actor, standing.community_id, number)
 
 
-def _step(request: HttpRequest, community: str, number: str, step: Any, **more: Any) -> Any:
-    actor, found = _one(request, community, number)
+def step_of(request: HttpRequest, community: str, number: str, step: Any, **more: Any) -> Any:
+    actor, found = one_of(request, community, number)
     check_writes(request)
     return request_out(step(actor=actor, request=found, **more))
 
 
 def _write(request: HttpRequest, community: str, number: str, payload: WordsIn, key: str, write: Any) -> Any:
-    actor, found = _one(request, community, number)
+    actor, found = one_of(request, community, number)
     check_writes(request)
 
     def create() -> Any:
@@ -340,4 +345,4 @@ def _write(request: HttpRequest, community: str, number: str, payload: WordsIn, 
         return found
 
     made_once(request, key, payload.dict(), create, find)
-    return Status(201, request_out(_one(request, community, number)[1]))
+    return Status(201, request_out(one_of(request, community, number)[1]))

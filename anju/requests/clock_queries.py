@@ -1,12 +1,12 @@
 """The clock of a request, recomputed from its events: what was promised when, what was held, what is left."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from anju.kernel import clock
 from anju.kernel.events import Recorded, history
-from anju.requests import events
+from anju.requests import events, rules
 from anju.requests.choices import HoldState
 from anju.requests.models import Hold, Request
 from anju.standards.queries import Calendars, calendars_of, level_of, terms_now
@@ -18,6 +18,7 @@ from anju.standards.rules import (
     Promise,
     Term,
     Terms,
+    UnknownYear,
     danger_in,
     history_of,
     promise_for,
@@ -96,6 +97,38 @@ def faces_of(request: Request, at: datetime) -> dict[str, Face]:
     calendars = calendars_of(request.community_id)
     histories = clock_of(request, calendars)
     return {step: read(histories[step], calendars, at) for step in STEPS}
+
+
+def steps_now(request: Request, at: datetime) -> list[dict[str, Any]]:
+    """Each promised step as plain values: minutes and calendar promised, seconds run and left, due, when it was kept.
+
+    A step that leads into a year without a list of holidays has no time left and no due time.
+    """
+    calendars = calendars_of(request.community_id)
+    histories, kept = clock_of(request, calendars), {step: at for step, _by, at in rules.promises(request)}
+    found = []
+    for step in STEPS:
+        term = next((one.term for one in reversed(histories[step]) if one.term_changed), None)
+        if term is None:
+            continue
+        try:
+            face = read(histories[step], calendars, kept[step] or at)
+            run, due = face.elapsed, face.due
+        except UnknownYear:
+            run, due = timedelta(), None
+        left = timedelta(minutes=term.minutes) - run
+        found.append(
+            {
+                "step": step,
+                "minutes": term.minutes,
+                "calendar": term.calendar,
+                "run": int(run.total_seconds()),
+                "left": None if due is None else int(left.total_seconds()),
+                "due": due,
+                "kept_at": kept[step],
+            }
+        )
+    return found
 
 
 def holds_of(request: Request) -> list[Hold]:

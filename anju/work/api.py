@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Field, Path, Query, Router, Schema, Status
-from pydantic import WithJsonSchema
+from pydantic import AwareDatetime, WithJsonSchema
 
 from anju.kernel.api import (
     NO_NUL,
@@ -16,6 +16,7 @@ from anju.kernel.api import (
     IdempotencyKey,
     IdText,
     Limit,
+    Name,
     Number,
     Page,
     Slug,
@@ -26,7 +27,7 @@ from anju.kernel.api import (
     page_of,
     standing_at,
 )
-from anju.standards.choices import Priority
+from anju.standards.choices import HoldReason, Priority
 from anju.work import actions, queries
 from anju.work.choices import JobState
 
@@ -67,9 +68,13 @@ class JobOut(Schema):
     wish: str
     opened_at: datetime
     arrive_by: datetime | None
+    safe_by: datetime | None
     finish_by: datetime | None
     accepted_at: datetime | None
     arrived_at: datetime | None
+    safe_at: datetime | None
+    held_until: datetime | None
+    held_reason: HoldReason | Literal[""]
     finished_at: datetime | None
 
 
@@ -95,6 +100,16 @@ class RefuseIn(Given):
     words: Annotated[str, Field(min_length=2, max_length=300, pattern=NO_NUL)]
 
 
+class HoldIn(Given):
+    """``said_by`` names who of the home gave their word, where the home is waited for; without it they are asked."""
+
+    reason: HoldReason
+    until: AwareDatetime
+    party: Name = ""
+    said_by: Name = ""
+    words: Annotated[str, Field(max_length=200, pattern=NO_NUL)] = ""
+
+
 class FinishIn(Given):
     words: Annotated[str, Field(min_length=2, max_length=500, pattern=NO_NUL)]
 
@@ -108,8 +123,19 @@ class PartIn(Given):
 
 
 def job_out(job: Any) -> dict[str, Any]:
-    plain = ("number", "title", "words", "state", "priority", "wish", "opened_at", "arrive_by", "finish_by")
-    times = ("accepted_at", "arrived_at", "finished_at")
+    plain = (
+        "number",
+        "title",
+        "words",
+        "state",
+        "priority",
+        "wish",
+        "opened_at",
+        "arrive_by",
+        "safe_by",
+        "finish_by",
+    )
+    times = ("accepted_at", "arrived_at", "safe_at", "finished_at", "held_until", "held_reason")
     return {
         **{name: getattr(job, name) for name in (*plain, *times)},
         "place_id": str(job.place_id),
@@ -188,6 +214,21 @@ def set_out(request: HttpRequest, community: Slug, number: Number) -> Any:
 @router.post(ONE + "/arrive", response={200: JobOut, **PROBLEMS}, summary="At the place")
 def arrive(request: HttpRequest, community: Slug, number: Number) -> Any:
     return _step(request, community, number, actions.arrive)
+
+
+@router.post(ONE + "/secure", response={200: JobOut, **PROBLEMS}, summary="The danger is under control")
+def secure(request: HttpRequest, community: Slug, number: Number) -> Any:
+    return _step(request, community, number, actions.secure_job)
+
+
+@router.post(ONE + "/hold", response={200: JobOut, **PROBLEMS}, summary="Let it stand, for a listed reason")
+def hold(request: HttpRequest, community: Slug, number: Number, payload: HoldIn) -> Any:
+    return _step(request, community, number, actions.hold_job, **payload.dict())
+
+
+@router.post(ONE + "/resume", response={200: JobOut, **PROBLEMS}, summary="Go on")
+def resume(request: HttpRequest, community: Slug, number: Number) -> Any:
+    return _step(request, community, number, actions.resume_job)
 
 
 @router.post(ONE + "/steps/{step}", response={204: None, **PROBLEMS}, summary="Tick a step")

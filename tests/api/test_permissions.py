@@ -49,6 +49,11 @@ MAY: dict[str, set[str]] = {
     "requests_cancel": {"王小明"},
     "requests_judge": set(),  # not done yet
     "requests_reopen": set(),  # not closed
+    "requests_read_clock": LEAD | {"王小明"},
+    "requests_hold": set(),  # not taken on yet
+    "requests_resume": set(),  # does not stand
+    "requests_agree": set(),  # nobody has asked
+    "requests_decline": set(),
     "work_list_jobs": EVERYBODY,
     "work_list_workers": LEAD,
     "work_read_job": LEAD | {"张强"},
@@ -57,11 +62,17 @@ MAY: dict[str, set[str]] = {
     "work_refuse": {"张强"},
     "work_set_out": set(),  # not accepted yet
     "work_arrive": set(),
+    "work_secure": set(),
+    "work_hold": set(),  # not accepted yet
+    "work_resume": set(),
     "work_tick": set(),
     "work_use_part": set(),
     "work_finish": set(),
 }
+HOLD = {"reason": "part", "party": "永安五金", "until": "2026-11-24T09:00:00+08:00"}
 CONTENT: dict[str, dict[str, Any]] = {
+    "requests_hold": HOLD,
+    "work_hold": HOLD,
     "requests_answer": {"words": "已收到"},
     "requests_note": {"words": "带梯子"},
     "requests_comment": {"words": "快一点"},
