@@ -18,6 +18,7 @@ from anju.config.api_document import with_problem_documents
 from anju.config.api_problems import add_problems
 from anju.connect.actions import note_use
 from anju.connect.queries import actor_of_token, token_presented
+from anju.incidents.api import router as incidents
 from anju.kernel import limits
 from anju.people.api import router as people
 from anju.places.api import router as places
@@ -109,6 +110,7 @@ for name, router in {
     "standards": standards,
     "requests": requests,
     "clocks": clocks,
+    "incidents": incidents,
     "work": work,
 }.items():
     api.add_router("", router, tags=[name])

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "anju.team",
     "anju.work",
     "anju.requests",
+    "anju.incidents",
     "anju.insight",
     "anju.config",
 ]

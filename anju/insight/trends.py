@@ -21,6 +21,7 @@ from django.db.models import (
 )
 from django.db.models.functions import TruncDate
 
+from anju.incidents.queries import extra_reports
 from anju.insight.rules import Share
 from anju.kernel import clock
 from anju.kernel.actor import Actor
@@ -72,7 +73,9 @@ def trend_for(actor: Actor, community_id: int) -> Trend:
     start, end = (datetime.combine(day, time(0), zone) for day in (first, today + timedelta(days=1)))
     # Ids carry the moment of reporting, and there is an index on them.
     recent = requests_for(actor, community_id).filter(id__gte=first_id_at(start))
-    reported = recent.filter(opened_at__gte=start, opened_at__lt=end)
+    reported = recent.filter(opened_at__gte=start, opened_at__lt=end).exclude(
+        id__in=extra_reports(community_id)  # a mass incident counts once, however many told of it
+    )
     finished = requests_for(actor, community_id).filter(finished_at__gte=start, finished_at__lt=end)
     by_day: dict[date, dict[str, Any]] = {first + timedelta(days=number): {} for number in range(DAYS)}
     for row in _daily(reported, "opened_at", zone).annotate(reported=Count("id")):

@@ -143,10 +143,11 @@ class RequestClimbed(Fact):
 
 @dataclass(frozen=True)
 class RequestFinished(Fact):
-    """The staff says it is done; the reporter is asked."""
+    """The staff says it is done; the reporter is asked, or where ``asked`` is false only told."""
 
     message_id: int | None = None
     job_id: int | None = None
+    asked: bool = True
 
 
 @dataclass(frozen=True)

@@ -329,6 +329,37 @@ def silent_too_long() -> list[tuple[int, int]]:
     return list(waiting.order_by("id").values_list("community_id", "id")[:1000])
 
 
+def alike_within(request: Request, span: timedelta) -> list[Request]:
+    """The open requests of the same category in the same building (for the grounds: at the same place) that were
+    reported within ``span`` before or after this one, without it; the oldest first."""
+    place = request.place
+    near = Q(place__building_id=place.building_id) if place.building_id else Q(place_id=place.id)
+    found = Request.objects.of(request.community_id).filter(
+        near,
+        category_id=request.category_id,
+        state__in=[RequestState.NEW, RequestState.OPEN],
+        opened_at__gt=request.opened_at - span,
+        opened_at__lt=request.opened_at + span,
+    )
+    return list(found.exclude(id=request.id).select_related("place", "category").order_by("id")[:50])
+
+
+def open_of(community_id: int, category_ids: Collection[int], since: datetime) -> list[Request]:
+    """The open requests of the categories that were reported since the moment, with places; the oldest first."""
+    found = Request.objects.of(community_id).filter(
+        category_id__in=list(category_ids),
+        state__in=[RequestState.NEW, RequestState.OPEN],
+        opened_at__gte=since,
+    )
+    return list(found.select_related("place", "category").order_by("id"))
+
+
+def request_about(community_id: int, request_id: int) -> Request:
+    """The request an event is about, without a check: for reactions of the apps above."""
+    rows = Request.objects.of(community_id).select_related("place", "category", "reporter")
+    return rows.get(id=request_id)
+
+
 def open_request_ids(community_id: int) -> list[int]:
     """The ids of all requests whose promises run, for what concerns them all."""
     running = Request.objects.of(community_id).filter(state__in=[RequestState.NEW, RequestState.OPEN])

@@ -220,7 +220,8 @@ def reckon_with_new_hours(event: Recorded[HoursChanged]) -> None:
 @on(RequestFinished)
 def ask_reporter(event: Recorded[RequestFinished]) -> None:
     request = _request(event)
-    _tell_reporters(event, request, title=_("处理完了，您看修好了吗？"), body=request.words)
+    title = _("处理完了，您看修好了吗？") if event.fact.asked else _("已经恢复，还有问题请告诉我们")
+    _tell_reporters(event, request, title=title, body=request.words)
 
 
 @on(RequestClosed)

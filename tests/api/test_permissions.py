@@ -54,6 +54,12 @@ MAY: dict[str, set[str]] = {
     "requests_resume": set(),  # does not stand
     "requests_agree": set(),  # nobody has asked
     "requests_decline": set(),
+    "incidents_list_incidents": EVERYBODY,
+    "incidents_read_incident": EVERYBODY,
+    "incidents_open_one": LEAD,
+    "incidents_update": LEAD,
+    "incidents_end": LEAD,
+    "incidents_call_off": LEAD,
     "work_list_jobs": EVERYBODY,
     "work_list_workers": LEAD,
     "work_read_job": LEAD | {"张强"},
@@ -71,6 +77,10 @@ MAY: dict[str, set[str]] = {
 }
 HOLD = {"reason": "part", "party": "永安五金", "until": "2026-11-24T09:00:00+08:00"}
 CONTENT: dict[str, dict[str, Any]] = {
+    "incidents_open_one": {"title": "3栋停水", "words": "正在抢修。", "categories": ["0204"]},
+    "incidents_update": {"words": "配件到了。"},
+    "incidents_end": {"words": "已恢复供水。"},
+    "incidents_call_off": {"words": "没有停水。"},
     "requests_hold": HOLD,
     "work_hold": HOLD,
     "requests_answer": {"words": "已收到"},
@@ -93,6 +103,7 @@ def try_it(house: Cast, calls: Calls, clock: MovedClock) -> Callable[[str, str],
     made, other = (report(calls("王小明"), house) for _ in range(2))
     done = report(calls("王小明"), house)
     job = desk.post(f"requests/{done['number']}/jobs", assignee_id=str(house.person("张强").id)).body
+    incident = desk.post("incidents", **CONTENT["incidents_open_one"]).body
     blanks = {
         "{place_id}": str(house.place("3-2-1001").id),
         "{person_id}": str(house.person("王小明").id),
@@ -114,6 +125,7 @@ def try_it(house: Cast, calls: Calls, clock: MovedClock) -> Callable[[str, str],
     def call(name: str, operation: str, **how: Any) -> Answer:
         method, path = operations[operation]
         number = job["number"] if "/jobs/{number}" in path else made["number"]
+        number = incident["number"] if "/incidents/{number}" in path else number
         for blank, value in {**blanks, "{number}": number, "{community}": "cuihu"}.items():
             path = path.replace(blank, value)
         caller = calls(name, **how) if name else Caller("")

@@ -23,6 +23,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from anju.connect import actions as connect
 from anju.connect.models import WebhookDelivery
+from anju.incidents import actions as incidents
 from anju.kernel.actor import SYSTEM, Actor
 from anju.kernel.models import StoredFile
 from anju.notices.models import Notice
@@ -96,6 +97,14 @@ def samples(cast: Cast, inline_reactions: None) -> dict[str, str]:
         words="电梯按键不亮",
         guest_name="路人",
     )
+    incident = incidents.open_incident(
+        actor=SYSTEM,
+        community_id=cast.cuihu.id,
+        title="3栋停水",
+        words="水泵检修，正在抢修。",
+        categories=[category_for(cast.cuihu.id, "0204")],
+        places=[cast.place("3")],
+    )
     role = HomeRole.objects.of(cast.cuihu.id).filter(person=cast.person("王小明")).get()
     intake = open_intake(
         actor=SYSTEM, community_id=cast.cuihu.id, content=template_file(), file_name="homes.xlsx"
@@ -114,6 +123,7 @@ def samples(cast: Cast, inline_reactions: None) -> dict[str, str]:
         "intake": str(intake.id),
         **connected(cast),
         "role": str(role.id),
+        "incident": incident.number,
         "code": "0101",
         "act": "note",
         "any": "1",
@@ -234,6 +244,8 @@ def filled_plainly(path: str) -> str:
 
 
 def _meaning(path: str, blank: str) -> str:
+    if blank == "number" and "/incidents/" in path:
+        return "incident"
     if blank == "number":
         return "job" if "/jobs/" in path else "number"
     if blank == "step" and "/do/" in path:

@@ -19,6 +19,7 @@ ALL_GRANTS = frozenset(
         "people.manage",
         "requests.see",  # every request of the community
         "requests.answer",  # take on, answer, file on behalf, merge, close for somebody
+        "incidents.manage",  # mass incidents: open, tell all, end
         "work.do",  # jobs of one's own
         "work.see",  # every job
         "work.assign",
@@ -35,6 +36,7 @@ _DESK = frozenset(
         "people.see_phone",
         "requests.see",
         "requests.answer",
+        "incidents.manage",
         "work.see",
         "work.assign",
     }
@@ -44,6 +46,7 @@ _LEAD = frozenset(
         "places.see",
         "people.see",
         "requests.see",
+        "incidents.manage",
         "work.see",
         "work.assign",
         "work.do",

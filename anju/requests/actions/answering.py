@@ -166,8 +166,11 @@ def dispatch_request(
     return job
 
 
-def finish_request(*, actor: Actor, request: Request, words: str) -> Request:
-    """Say with a reason that it is done, when no job is under way; the reporter has the last word."""
+def finish_request(*, actor: Actor, request: Request, words: str, asks: bool = True) -> Request:
+    """Say with a reason that it is done, when no job is under way; the reporter has the last word.
+
+    Without ``asks`` the notice does not ask for it, where so many are concerned that only a sample is asked.
+    """
     actor.check("requests.answer", request.community_id)
     words = clean(words, field="words", most=1000, least=2)
     with transaction.atomic():
@@ -181,7 +184,7 @@ def finish_request(*, actor: Actor, request: Request, words: str) -> Request:
         end_open_hold(actor, request)
         request.state, request.finished_at = RequestState.DONE, clock.now()
         keep(request)
-        record(events.RequestFinished(message_id=message.id), actor=actor, about=request)
+        record(events.RequestFinished(message_id=message.id, asked=asks), actor=actor, about=request)
     return request
 
 
