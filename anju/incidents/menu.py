@@ -17,7 +17,6 @@ from anju.standards.queries import guess_categories
 from anju.ui.forms import Form
 from anju.ui.menu import MenuEntry
 
-
 MENU = [
     MenuEntry(
         face="desk",

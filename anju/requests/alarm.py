@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from anju.standards.rules.danger import danger_in, kind_of_danger
+from anju.standards.rules.danger import DangerLists, danger_in, kind_of_danger
 
 
 @dataclass(frozen=True)
@@ -15,10 +15,10 @@ class Alarm:
     numbers: list[tuple[str, str]]
 
 
-def alarm_in(words: str, hotline: str) -> Alarm | None:
+def alarm_in(words: str, hotline: str, lists: DangerLists) -> Alarm | None:
     """The alarm that the words call for, None where they tell of no danger. Numbers: fire and rescue 119, first aid
-    120, police 110, and the community's own."""
-    found = danger_in(words)
+    120, police 110, and the community's own. ``lists`` are the community's words of danger."""
+    found = danger_in(words, lists)
     if found is None:
         return None
     fire, aid, police = (_("火警"), "119"), (_("急救"), "120"), (_("报警"), "110")
@@ -31,6 +31,6 @@ def alarm_in(words: str, hotline: str) -> Alarm | None:
         "伤": (_("有人受伤，请先打急救电话。"), [aid]),
         "凶": (_("先保护好自己，到安全的地方报警。"), [police]),
     }
-    advice, numbers = told[kind_of_danger(found)]
+    advice, numbers = told[kind_of_danger(found, lists)]
     own = [(_("物业"), hotline)] if hotline else []
     return Alarm(advice, [*numbers, *own])

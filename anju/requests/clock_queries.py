@@ -9,7 +9,7 @@ from anju.kernel.events import Recorded, history
 from anju.requests import events, rules
 from anju.requests.choices import HoldState
 from anju.requests.models import Hold, Request
-from anju.standards.queries import Calendars, calendars_of, level_of, terms_now
+from anju.standards.queries import Calendars, calendars_of, danger_lists, level_of, terms_now
 from anju.standards.rules import (
     ARRIVE,
     STEPS,
@@ -165,7 +165,7 @@ def foresee(
 ) -> Foreseen:
     """The priority and the promises of a request with these words, were it filed at ``at`` (None: now)."""
     at = at or clock.now()
-    danger = danger_in(words) is not None
+    danger = danger_in(words, danger_lists(category.community_id)) is not None
     priority = "P1" if danger else category.priority
     calendars, level = calendars_of(category.community_id), level_of(category.community_id, at)
     terms = terms_now(category, priority, place, at=at, calendars=calendars, level=level)

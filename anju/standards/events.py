@@ -35,3 +35,13 @@ class LevelChanged(Fact):
     level: int
     before: int
     reason: str
+
+
+@dataclass(frozen=True)
+class DangerWordsChanged(Fact):
+    """Words that raise a request at once were added or taken out."""
+
+    section: str
+    danger_kind: str
+    added: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)

@@ -150,6 +150,16 @@ class HoldForm(Form):
     words = TextField(label=_("再说一句"), rows=2, max_length=200, required=False)
 
 
+class DangerForm(Form):
+    words = TextField(
+        label=_("词"),
+        rows=5,
+        max_length=2000,
+        required=False,
+        help_text=_("用空格分开。用“+”连起来表示都要出现，比如 反锁+孩子。"),
+    )
+
+
 class LevelForm(Form):
     """Another service level, and why."""
 

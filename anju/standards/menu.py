@@ -23,4 +23,13 @@ MENU = [
         needs="requests.see",
         area=_("标准与设置"),
     ),
+    MenuEntry(
+        face="desk",
+        label=_("危险词"),
+        url_name="standards:danger",
+        icon="flame",
+        order=706,
+        needs="requests.see",
+        area=_("标准与设置"),
+    ),
 ]

@@ -118,6 +118,22 @@ class LevelVersion(CommunityOwned):
         return f"{self.level} {self.since:%F}"
 
 
+class DangerList(CommunityOwned):
+    """A community's own list of words for one kind of danger, in place of the delivered one."""
+
+    section = models.CharField(max_length=10, help_text="dangerous or harmless")
+    kind = models.CharField(max_length=4)
+    words = models.TextField(blank=True, help_text="separated by spaces; + joins parts that must all occur")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["community", "section", "kind"], name="standards_dangerlist_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.section} {self.kind}"
+
+
 class HolidayYear(models.Model):
     """A year whose statutory list was imported. A shared table: the list is the country's."""
 

@@ -126,6 +126,8 @@ def samples(cast: Cast, inline_reactions: None) -> dict[str, str]:
         "incident": incident.number,
         "code": "0101",
         "act": "note",
+        "section": "dangerous",
+        "kind": "火",
         "any": "1",
     }
 

@@ -27,6 +27,7 @@ from anju.requests.pages.story import story_of
 from anju.requests.sentences import answers_of, facts_of, level_words, promises_of
 from anju.requests.timeline import timeline_for
 from anju.standards.choices import RESIDENTS_SIDE
+from anju.standards.queries import danger_lists
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ def received(request: HttpRequest, found: Any, here: Here, template: str, **more
         "found": found,
         "here": here,
         "community": found.community,
-        "alarm": alarm_in(found.words, found.community.hotline),
+        "alarm": alarm_in(found.words, found.community.hotline, danger_lists(found.community_id)),
         "promises": promises_of(found),
         **more,
     }

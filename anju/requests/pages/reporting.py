@@ -18,7 +18,7 @@ from anju.requests.beside import Told, offers_for
 from anju.requests.forms.resident import HINTS, KINDS, ReportForm, likely_categories
 from anju.requests.own_queries import request_made
 from anju.standards.choices import RequestKind
-from anju.standards.queries import category_for, category_groups
+from anju.standards.queries import category_for, category_groups, danger_lists
 
 
 def fresh_key() -> str:
@@ -51,7 +51,7 @@ def guessed(actor: Actor, community: Any, told: Any, place: Any = None) -> dict[
         "likely": likely,
         "chosen": chosen,
         "meant": likely[0] if likely else None,
-        "alarm": alarm_in(words, community.hotline),
+        "alarm": alarm_in(words, community.hotline, danger_lists(community.id)),
         "offers": offers_for(actor, Told(community.id, words, told.get("kind", ""), place)),
         "asked": bool(words.strip()),
     }

@@ -29,7 +29,7 @@ def catalogue(request: Request) -> HttpResponse:
             "groups": [(group.category, [Shown(leaf) for leaf in group.leaves]) for group in groups],
             "q": words,
             "guesses": queries.guess_categories(community_id, words),
-            "danger": danger_in(words),
+            "danger": danger_in(words, queries.danger_lists(community_id)),
             "kinds": RequestKind.choices,
             "priorities": [(one.value, one.label, ICONS[one]) for one in Priority],
             "count": sum(len(group.leaves) for group in groups),

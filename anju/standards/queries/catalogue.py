@@ -11,8 +11,9 @@ from django.db.models import QuerySet
 
 from anju.kernel.errors import NotFound
 from anju.kernel.events import Recorded, history
-from anju.standards.models import AnswerTemplate, Category, Procedure, ProcedureStep
+from anju.standards.models import AnswerTemplate, Category, DangerList, Procedure, ProcedureStep
 from anju.standards.rules import is_done_at_the_place
+from anju.standards.rules.danger import DangerLists, own_lists
 from anju.standards.rules.guessing import best_of
 
 # For doors, which take rows from here and never import models.
@@ -136,3 +137,15 @@ def crew_steps(category: Category) -> list[ProcedureStep]:
 def answer_templates(community_id: int) -> list[AnswerTemplate]:
     """The answers the desk can start from, in their order."""
     return list(AnswerTemplate.objects.of(community_id).order_by("sort", "title"))
+
+
+def danger_lists(community_id: int) -> DangerLists:
+    """The words of danger that hold in the community: its own where it has some, else the delivered ones."""
+    rows = DangerList.objects.of(community_id).values_list("section", "kind", "words")
+    return own_lists({(section, kind): words for section, kind, words in rows})
+
+
+def danger_changes(community_id: int) -> list[Recorded[Any]]:
+    """What was changed of the words of danger, the oldest first."""
+    rows = DangerList.objects.of(community_id).values_list("id", flat=True)
+    return history(community_id, [("standards.dangerlist", row_id) for row_id in rows])
