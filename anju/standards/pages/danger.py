@@ -17,6 +17,7 @@ from anju.ui.doors import Request, desk_page
 
 NAMES = {
     "火": gettext_lazy("火、烟"),
+    "烟": gettext_lazy("烟"),
     "气": gettext_lazy("燃气"),
     "电": gettext_lazy("漏电、触电"),
     "困": gettext_lazy("被困、夹人"),
