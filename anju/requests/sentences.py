@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from anju.kernel import clock
-from anju.people.rules import mask_phone
+from anju.people.rules import mask_email, mask_phone
 from anju.requests.choices import RequestState, Verdict
 from anju.requests.models import Request
 from anju.standards.choices import RequestKind
@@ -118,6 +118,7 @@ def facts_of(request: Request, *, on_paper: bool = False) -> list[tuple[str, str
         (_("谁受理的"), request.taken_by.name if request.taken_by else ""),
         (_("怎么称呼您"), request.guest_name),
         (_("您的电话"), mask_phone(request.guest_phone) if request.guest_phone else ""),
+        (_("您的邮箱"), mask_email(request.guest_email) if request.guest_email else ""),
     ]
     return [(word, value) for word, value in facts if value]
 
