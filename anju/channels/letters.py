@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from anju.channels import queries
 from anju.channels.rules import REPLY, message_id_of, token_of
 from anju.places.queries import community_named
 from anju.requests.queries import request_of_link
@@ -29,14 +28,6 @@ def receipt_of(request: "Request") -> dict[str, str]:
 def news_of(request: "Request", title: str, words: str = "") -> dict[str, str]:
     """A letter that says what has happened, and the words that were written."""
     return _letter(request, title, words, with_promise=False)
-
-
-def address_of(request: "Request") -> str:
-    """Where letters about the request go: what a guest left, else where the mail came from; "" for nowhere."""
-    if request.reporter is None:
-        return request.guest_email
-    first = queries.first_mail_of(request)
-    return first.sender if first else ""
 
 
 def thread_headers(notice: Any) -> dict[str, str]:
@@ -69,7 +60,7 @@ def _letter(request: "Request", title: str, words: str, *, with_promise: bool) -
             "until": request.follow_until,
         }
         return {
-            "address": address_of(request),
+            "address": request.guest_email,
             "subject": f"{title} [{request.number} #{token_of(request.id)}]",
             "body": render_to_string("channels/mail/letter.txt", told),
         }

@@ -1,5 +1,6 @@
 """A mail as it came over the wire, read: whatever is broken in it, what can be read is read and nothing raises."""
 
+import binascii
 import hashlib
 import re
 from collections.abc import Iterator
@@ -19,8 +20,9 @@ MOST_BYTES = 25 * 2**20
 MOST_PARTS = 200
 MOST_TEXT = 100_000
 ADDRESS = re.compile(
-    r"[^\s@<>\"(),:;\\\x00-\x1f\x7f-\uffff]{1,64}@[a-z0-9]([a-z0-9.-]{0,183}[a-z0-9])?", re.IGNORECASE
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,183}[A-Za-z0-9])?", re.ASCII
 )
+_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 _PHOTO_NAMES = (".jpg", ".jpeg", ".png", ".webp", ".gif")
 
 
@@ -127,10 +129,10 @@ def _sender(lines: dict[str, str]) -> tuple[str, str]:
     """Name and address of who wrote it, else of who sent it; ("", "") where no address can be read."""
     for line in (lines.get("from", ""), lines.get("sender", "")):
         name, address = next(iter(getaddresses([line])), ("", ""))
-        if ADDRESS.fullmatch(address):
+        if ADDRESS.fullmatch(address) and address in line:  # not glued together from what stood apart
             return name, address.lower()
-        if found := _first_match(rf"<({ADDRESS.pattern})>", line, 1):
-            return line.split("<")[0].strip(' "'), found.lower()
+        if found := ADDRESS.search(line):
+            return line.split("<")[0].strip(' "') if "<" in line else "", found.group().lower()
     return "", ""
 
 
@@ -175,11 +177,25 @@ def _parts(message: Message) -> Iterator[Message]:
 
 
 def _payload(part: Message) -> bytes:
+    """The content, decoded; of broken base64 what comes before the end of its last whole group."""
     try:
+        if str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64":
+            given = part.get_payload()
+            written = given.encode("utf-8", "surrogateescape") if isinstance(given, str) else b""
+            letters = _NOT_BASE64.sub(b"", written)
+            if len(letters) * 5 < len(b"".join(written.split())) * 4:  # no base64 at all
+                return written
+            return binascii.a2b_base64(letters[: len(letters) // 4 * 4] + _rest(letters))
         content = part.get_payload(decode=True)
     except Exception:  # a coding that is broken beyond reading
         return b""
     return content if isinstance(content, bytes) else b""
+
+
+def _rest(letters: bytes) -> bytes:
+    """The last group, filled up; one letter alone says nothing."""
+    over = len(letters) % 4
+    return letters[-over:] + b"=" * (4 - over) if over > 1 else b""
 
 
 def _type_of(part: Message) -> str:

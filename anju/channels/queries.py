@@ -106,12 +106,6 @@ def mails_about(request: "Request") -> list[Mail]:
     return list(Mail.objects.of(request.community_id).filter(request=request).order_by("id"))
 
 
-def first_mail_of(request: "Request") -> Mail | None:
-    """The mail that a request was filed from."""
-    found = Mail.objects.of(request.community_id).filter(request=request, state=MailState.FILED)
-    return found.order_by("id").first()
-
-
 def calls_for(
     actor: Actor,
     community_id: int,

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from anju.channels import actions, letters, queries
+from anju.channels import actions, letters
 from anju.kernel.events import Recorded, on
 from anju.people.queries import persons_named
 from anju.requests.choices import Channel
@@ -28,9 +28,8 @@ from anju.work.events import JobAccepted, JobSetout
 @on(RequestReported)
 def send_receipt(event: Recorded[RequestReported]) -> None:
     request = request_with_this_id(event.about_id)
-    if request is not None and (request.guest_email or request.channel == Channel.EMAIL):
-        first = queries.first_mail_of(request)
-        _write(event, request, letters.receipt_of(request), in_reply_to=first.message_id if first else "")
+    if request is not None and request.guest_email and request.channel != Channel.EMAIL:  # a mail got its own
+        _write(event, request, letters.receipt_of(request))
 
 
 @on(RequestReported)
@@ -93,7 +92,7 @@ def _tell(event: Recorded[Any], title: Promise, words: str = "", *, about_id: in
         _write(event, request, letters.news_of(request, str(title), words))
 
 
-def _write(event: Recorded[Any], request: Any, letter: dict[str, str], in_reply_to: str = "") -> None:
+def _write(event: Recorded[Any], request: Any, letter: dict[str, str]) -> None:
     if not letter["address"]:
         return
     with transaction.atomic():
@@ -101,6 +100,5 @@ def _write(event: Recorded[Any], request: Any, letter: dict[str, str], in_reply_
             community_id=request.community_id,
             key=f"{event.id}-{request.id}",
             request=request,
-            in_reply_to=in_reply_to,
             **letter,
         )

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from anju.channels import events, queries
+from anju.channels import events, letters, queries
 from anju.channels.actions.filing import category_of, place_of
 from anju.channels.actions.letters import write_letter
 from anju.channels.choices import MailState, Reason
@@ -182,6 +182,15 @@ def _filed(
         guest_email=mail.sender,
     )
     mail.unsure, mail.request, mail.person = unsure, request, person
+    letter = letters.receipt_of(request) | {"address": mail.sender}
+    if mail.sender:
+        write_letter(
+            community_id=mail.community_id,
+            key=f"receipt-{request.id}",
+            request=request,
+            in_reply_to=mail.message_id,
+            **letter,
+        )
     return request
 
 

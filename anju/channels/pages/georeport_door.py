@@ -79,7 +79,9 @@ def door(
                 caller = _caller(request, form.lower(), jurisdiction, methods)
                 zone = caller.community.zone if caller.community else settings.TIME_ZONE
                 with timezone.override(ZoneInfo(zone)):
-                    return view(request, caller, **{name: text.replace("\x00", "") for name, text in blanks.items()})
+                    return view(
+                        request, caller, **{name: text.replace("\x00", "") for name, text in blanks.items()}
+                    )
             except Fault as fault:
                 return errors(
                     form, fault.status, fault.descriptions, allow=methods if fault.status == 405 else ()

@@ -76,7 +76,7 @@ def _joined(lines: list[str]) -> list[str]:
         begun = (
             out
             and len(out[-1]) < 160
-            and re.match(r"^\s*(?:On|At|在|于)\b?.*\d", out[-1])
+            and re.match(r"^\s*(?:On|At|在|于).*\d", out[-1])
             and not _WROTE.match(out[-1])
         )
         both = f"{out[-1].rstrip()} {line.strip()}" if begun else ""

@@ -50,7 +50,9 @@ def test_a_report_with_a_position_goes_to_the_nearest_area(town: Cast, hotline: 
     assert (made.guest_name, made.guest_phone, made.guest_email) == ("孙敏", "13800001234", "sun@example.org")
     assert made.answer_by is not None  # the same clock as everybody's
     geo = GeoReport.objects.of(town.cuihu.id).get()
-    assert geo.answers == {"LAMP": ["OUT"], "COUNT": ["3"]} and geo.media_url == "https://example.org/lamp.jpg"
+    assert (
+        geo.answers == {"LAMP": ["OUT"], "COUNT": ["3"]} and geo.media_url == "https://example.org/lamp.jpg"
+    )
     (seen,) = hotline.get(f"requests/{made.number}.json").json()
     assert seen["description"] == LAMP["description"] and seen["media_url"] == "https://example.org/lamp.jpg"
     assert (seen["lat"], seen["long"]) == (float(GARDEN[0]), float(GARDEN[1]))
@@ -88,7 +90,9 @@ def test_a_resident_names_no_strangers_home(town: Cast, key_of: Callable[..., st
     answer = resident.post(service_code="0101", address_id="3-2-1001", description="隔壁漏水")
     assert answer.status_code == 400 and "address_id" in errors_in(answer)[0]["description"]
     assert not Request.objects.of(town.cuihu.id).exists()
-    assert resident.post(service_code="0101", address_id="3-2-1002", description="我家漏水").status_code == 200
+    assert (
+        resident.post(service_code="0101", address_id="3-2-1002", description="我家漏水").status_code == 200
+    )
     assert only(town).reporter == town.person("李芳")
 
 
@@ -205,7 +209,9 @@ def test_the_callers_own_key_counts_longer(town: Cast, hotline: Hotline, clock: 
     assert Request.objects.of(town.cuihu.id).count() == 1
 
 
-def test_a_community_that_is_not_on_the_map_takes_every_position(town: Cast, key_of: Callable[..., str]) -> None:
+def test_a_community_that_is_not_on_the_map_takes_every_position(
+    town: Cast, key_of: Callable[..., str]
+) -> None:
     hotline = Hotline(key_of("马超", "laohuai"), jurisdiction="laohuai")
     answer = hotline.post(**LAMP, lat=str(CENTRE[0]), long=str(CENTRE[1]))
     assert answer.status_code == 400  # it has no public area to file under
