@@ -87,7 +87,7 @@ def _without_envelope(raw: bytes) -> bytes:
 def _lines(message: Message) -> dict[str, str]:
     """The lines of the head by small name, decoded, each on one line; repeated ones joined by a comma."""
     found: dict[str, list[str]] = {}
-    for name, raw in message.raw_items():  # type: ignore[attr-defined]
+    for name, raw in message.raw_items():
         found.setdefault(str(name).lower(), []).append(_decoded_line(str(raw)))
     return {name: ", ".join(values) for name, values in found.items()}
 

@@ -22,8 +22,9 @@ def person_named(community_id: int, person_id: int) -> Person:
 
 def person_with_email(community_id: int, address: str) -> Person | None:
     """The one active person with this mail address; None where there is none, or more than one."""
-    found = Person.objects.of(community_id).filter(email__iexact=address, is_active=True) if address else []
-    people = list(found[:2])
+    if not address:
+        return None
+    people = list(Person.objects.of(community_id).filter(email__iexact=address, is_active=True)[:2])
     return people[0] if len(people) == 1 else None
 
 
