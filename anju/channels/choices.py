@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class MailState(models.TextChoices):
     """What became of a mail."""
 
-    FILED = "filed", _("登记成一件事")
+    FILED = "filed", _("已登记")
     ADDED = "added", _("接到原来的事上")
     IGNORED = "ignored", _("没有处理")
     REFUSED = "refused", _("退回了")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from anju.channels.rules import REPLY, message_id_of, token_of
 from anju.places.queries import community_named
 from anju.requests.queries import request_of_link
-from anju.requests.sentences import promises_of, sentence_of
+from anju.requests.sentences import on_paper, promises_of
 
 if TYPE_CHECKING:
     from anju.requests.models import Request
@@ -20,14 +20,12 @@ if TYPE_CHECKING:
 
 def receipt_of(request: "Request") -> dict[str, str]:
     """Address, subject and body of the letter that says: received, promised, this is how to follow it."""
-    return _letter(
-        request, _("已收到：%(what)s") % {"what": request.words.split("\n")[0][:40]}, "", with_promise=True
-    )
+    return _letter(request, _("已收到：%(what)s") % {"what": request.words.split("\n")[0][:40]}, "")
 
 
 def news_of(request: "Request", title: str, words: str = "") -> dict[str, str]:
     """A letter that says what has happened, and the words that were written."""
-    return _letter(request, title, words, with_promise=False)
+    return _letter(request, title, words)
 
 
 def thread_headers(notice: Any) -> dict[str, str]:
@@ -45,7 +43,7 @@ def thread_headers(notice: Any) -> dict[str, str]:
     }
 
 
-def _letter(request: "Request", title: str, words: str, *, with_promise: bool) -> dict[str, str]:
+def _letter(request: "Request", title: str, words: str) -> dict[str, str]:
     community = community_named(request.community_id)
     with translation.override(settings.LANGUAGE_CODE), timezone.override(ZoneInfo(community.zone)):
         told = {
@@ -53,8 +51,7 @@ def _letter(request: "Request", title: str, words: str, *, with_promise: bool) -
             "community": community,
             "title": title,
             "words": words,
-            "sentence": sentence_of(request).words,
-            "promises": promises_of(request) if with_promise else [],
+            "promises": [on_paper(one) for one in promises_of(request) if one.kept is None],
             "link": link_to(request),
             "may_reply": bool(settings.MAIL_DOMAIN),
             "until": request.follow_until,

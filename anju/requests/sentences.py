@@ -86,6 +86,12 @@ def promises_of(request: Request) -> list[Promised]:
     ]
 
 
+def on_paper(promised: Promised) -> str:
+    """A promise for who reads it on another day: 2026-11-24 18:00 前有人到现场."""
+    by = humane.exact(promised.by, timezone.get_current_timezone())
+    return _("%(by)s 前%(what)s") % {"by": by, "what": promised.what}
+
+
 @dataclass(frozen=True)
 class Answer:
     """One answer of a reporter who is not content: how it is said, and what is asked then."""

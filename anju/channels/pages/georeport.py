@@ -23,7 +23,7 @@ from anju.kernel import clock
 from anju.kernel.errors import NotFound
 from anju.kernel.idempotency import create_once, fingerprint, key_used_since
 from anju.requests.own_queries import request_made, requests_shown
-from anju.requests.sentences import promises_of
+from anju.requests.sentences import on_paper, promises_of
 from anju.standards.queries import catalogue_changed_at, category_for, leaf_categories
 
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
@@ -149,7 +149,7 @@ def _post(request: HttpRequest, caller: Caller) -> HttpResponse:
     )
     row = {
         "service_request_id": made.number,
-        "service_notice": "；".join(one.words for one in promises_of(made)) or None,
+        "service_notice": "；".join(on_paper(one) for one in promises_of(made)) or None,
         "account_id": told.account or None,
     }
     return wire.answer(caller.form, "service_requests", [row])

@@ -23,7 +23,7 @@ from anju.channels.rules.scrub import scrubbed
 from anju.channels.wire import w3_time
 from anju.people.queries import names_of
 from anju.requests.choices import RequestState
-from anju.requests.sentences import promises_of, sentence_of
+from anju.requests.sentences import on_paper, promises_of, sentence_of
 
 MOST_PAGES = 1000
 
@@ -90,7 +90,7 @@ def _row(request: Any, geo: Any, caller: Caller, names: frozenset[str]) -> dict[
         "service_code": category.code,
         "description": _description(request, geo, own, names),
         "agency_responsible": community.name,
-        "service_notice": "；".join(one.words for one in promises_of(request)) or None,
+        "service_notice": "；".join(on_paper(one) for one in promises_of(request)) or None,
         "requested_datetime": w3_time(request.opened_at),
         "updated_datetime": w3_time(_updated(request)),
         "expected_datetime": w3_time(request.finish_by),
