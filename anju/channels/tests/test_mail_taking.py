@@ -71,7 +71,11 @@ def test_a_stranger_gets_a_number_a_promise_and_a_link(town: Cast, mail_domain: 
     (letter,) = sent(town)
     token = token_of(made.id)
     assert letter.to == [WANG] and f"[{made.number} #{token}]" in letter.subject
-    assert f"/t/{made.follow_token}/" in letter.body and "2026-11-23 " in letter.body and "前回复您" in letter.body
+    assert (
+        f"/t/{made.follow_token}/" in letter.body
+        and "2026-11-23 " in letter.body
+        and "前回复您" in letter.body
+    )
     message = letter.message()
     assert message["Reply-To"] == f"reply+{token}@mail.example.org"
     assert message["Auto-Submitted"] == "auto-replied" and message["In-Reply-To"] == "<one@example.com>"
