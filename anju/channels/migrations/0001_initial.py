@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('words', models.TextField(blank=True, default='')),
                 ('others', models.JSONField(default=list)),
                 ('size', models.IntegerField(help_text='bytes')),
-                ('state', models.CharField(choices=[('filed', '登记成一件事'), ('added', '接到原来的事上'), ('ignored', '没有处理'), ('refused', '退回了')], max_length=8)),
+                ('state', models.CharField(choices=[('filed', '已登记'), ('added', '接到原来的事上'), ('ignored', '没有处理'), ('refused', '退回了')], max_length=8)),
                 ('reason', models.CharField(blank=True, choices=[('automatic', '自动回复或系统邮件'), ('bulk', '群发邮件'), ('away', '外出自动回复'), ('bounce', '退信'), ('ours', '我们自己发的'), ('nobody', '没有写发件人'), ('often', '这个地址一小时内来信太多'), ('empty', '没有内容'), ('large', '邮件太大'), ('nowhere', '小区还没有公共区域，不知道登记在哪里')], default='', max_length=10)),
                 ('unsure', models.BooleanField(default=False)),
                 ('at', models.DateTimeField()),
