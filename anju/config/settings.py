@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "anju.work",
     "anju.requests",
     "anju.incidents",
+    "anju.channels",
     "anju.insight",
     "anju.config",
 ]
@@ -253,6 +254,13 @@ EMAIL_FILE_PATH = HOME / "mail"
 EMAIL_BACKEND = "django.core.mail.backends." + (
     "smtp.EmailBackend" if os.environ.get("ANJU_EMAIL_HOST") else "filebased.EmailBackend"
 )
+
+# Mail that comes in (docs/howto/mail.md): by a pipe to "anju mail-in", or fetched from a box by IMAP.
+MAIL_DOMAIN = os.environ.get("ANJU_MAIL_DOMAIN", "").lower()
+MAIL_ADDRESSES = dict(pair.split("=", 1) for pair in words("ANJU_MAIL_ADDRESSES") if "=" in pair)
+MAIL_PER_HOUR = int(os.environ.get("ANJU_MAIL_PER_HOUR", "20"))
+IMAP_URL = os.environ.get("ANJU_IMAP_URL", "")
+IMAP_PASSWORD = os.environ.get("ANJU_IMAP_PASSWORD", "")
 
 LOGGING = {
     "version": 1,

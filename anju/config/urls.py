@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("anju.work.desk_urls")),
     path("", include("anju.requests.desk_urls")),
     path("", include("anju.incidents.urls")),
+    path("", include("anju.channels.urls")),
     path("", include("anju.insight.urls")),
 ]
 

@@ -9,6 +9,7 @@ from anju.kernel.events import known_kinds
 
 APPS: dict[str, str | Promise] = {
     "requests": _("诉求"),
+    "channels": _("邮件、来电和城市热线"),
     "work": _("工单"),
     "people": _("人员"),
     "places": _("房屋与区域"),
@@ -33,6 +34,11 @@ KINDS: dict[str, str | Promise] = {
     "requests.request.cancelled": _("住户撤销"),
     "requests.request.merged": _("并到另一件"),
     "requests.request_phone.shown": _("看了访客留的号码"),
+    "channels.mail.received": _("收到一封邮件"),
+    "channels.mail.filed": _("邮件登记成一件事"),
+    "channels.call.logged": _("记下一个来电"),
+    "channels.call.filed": _("来电登记成一件事"),
+    "places.place.located": _("在地图上定位"),
     "work.job.opened": _("新工单"),
     "work.job.assigned": _("派给某人"),
     "work.job.accepted": _("接单"),

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
@@ -50,6 +51,12 @@ def create_once(
             raise Invalid(_("这个幂等键（Idempotency-Key）已用于另一份内容，请换一个新的。"))
         assert used.community_id is not None and used.about_id is not None
         return find(used.community_id, used.about_id)
+
+
+def key_used_since(*, owner: str, door: str, keys: list[str], since: datetime) -> str | None:
+    """Which of the keys was used from ``since`` on, the first one; None for none."""
+    used = IdempotencyKey.objects.filter(owner=owner, door=door, key__in=keys, used_at__gte=since)
+    return used.order_by("used_at").values_list("key", flat=True).first()
 
 
 def _claim(owner: str, door: str, key: str, digest: str) -> bool:

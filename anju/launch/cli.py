@@ -22,6 +22,8 @@ DJANGO_COMMANDS = {
     "import_homes": "import homes and residents from an Excel file",
     "migrate": "bring the tables up to date",
 }
+# Exit codes of mail programs (sysexits.h): the mail server keeps the mail and tries again.
+TRY_AGAIN = 75
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -70,6 +72,8 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=says, add_help=False, prefix_chars="\0")
         command.add_argument("words", nargs="*")
         command.set_defaults(do=_django, django=[name])
+    command = add("mail-in", "take in the mail on the standard input (for a mail server's pipe)", _mail_in)
+    command.add_argument("--recipient", default="", help="the address it was delivered to")
     command = commands.add_parser(
         "manage", help="any Django command, with the database up", add_help=False, prefix_chars="\0"
     )
@@ -98,6 +102,17 @@ def _restore(here: Surroundings, chosen: argparse.Namespace) -> int:
 def _frontend(here: Surroundings, chosen: argparse.Namespace) -> int:
     fetch_frontend(say, tests=chosen.tests)
     return 0
+
+
+def _mail_in(here: Surroundings, chosen: argparse.Namespace) -> int:
+    """Whatever goes wrong with us, the mail is not lost: the mail server is told to try again."""
+    chosen.django, chosen.words = ["mail_in"], [f"--recipient={chosen.recipient}"]
+    try:
+        code = _django(here, chosen)
+    except Trouble as trouble:
+        say(f"\n{trouble}")
+        return TRY_AGAIN
+    return code if code in (0, 65, TRY_AGAIN) else TRY_AGAIN
 
 
 def _django(here: Surroundings, chosen: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from anju.notices import rules
 from anju.notices.models import Delivery, Notice
 from anju.places.queries import community_named
+from anju.ui.menu import listed
 
 
 def letter_of(delivery: Delivery) -> EmailMultiAlternatives:
@@ -25,10 +26,20 @@ def letter_of(delivery: Delivery) -> EmailMultiAlternatives:
         subject=f"{notice.title} · {community.name}",
         body=render_to_string("notices/mail/notice.txt", about),
         to=[delivery.address],
-        headers={"List-Unsubscribe": f"<{about['settings_link']}>", "Auto-Submitted": "auto-generated"},
+        headers={
+            "List-Unsubscribe": f"<{about['settings_link']}>",
+            "Auto-Submitted": "auto-generated",
+            **headers_above(notice),
+        },
     )
     letter.attach_alternative(render_to_string("notices/mail/notice.html", about), "text/html")
     return letter
+
+
+def headers_above(notice: Notice) -> dict[str, str]:
+    """What the apps above add to the head of a notice's mail (``LETTER_HEADERS`` in their ``menu.py``: functions of
+    the notice), such as the address a reply goes to."""
+    return {name: line for headers in listed("LETTER_HEADERS") for name, line in headers(notice).items()}
 
 
 def text_of(notice: Notice) -> str:

@@ -16,9 +16,9 @@ from anju.kernel.ids import new_id
 from anju.kernel.text import clean_line
 from anju.places.choices import MOST_AREA_NAME, MOST_FLOOR_LABEL, AreaKind, PlaceKind
 from anju.places.drafts import PlaceChanges, PlaceDraft, draft_area
-from anju.places.events import PlaceAdded, PlaceChanged, PlaceRetired
+from anju.places.events import PlaceAdded, PlaceChanged, PlaceLocated, PlaceRetired
 from anju.places.models import Community, Company, Place
-from anju.places.rules import check_floor, sort_key
+from anju.places.rules import LEAST_RADIUS, MOST_RADIUS, check_floor, check_position, sort_key
 
 # In addresses: what the API's addresses take as well (kernel.api.Slug)
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -132,6 +132,37 @@ def change_area(
             setattr(area, field, wanted[field])
         area.save(update_fields=changed)
         record(PlaceChanged(fields=changed), actor=actor, about=area)
+
+
+def locate_place(*, actor: Actor, place: Place, lat: Decimal | None, lon: Decimal | None) -> Place:
+    """Say where a building or a public area is on the map (WGS 84); None for both takes it away.
+
+    A home has none of its own: its building's is near enough, and tells strangers nothing about who lives where.
+    """
+    actor.check("places.manage", place.community_id)
+    lat, lon = check_position(lat, lon)
+    with transaction.atomic():
+        place = Place.objects.of(place.community_id).select_for_update().get(id=place.id)
+        if place.kind == PlaceKind.HOME:
+            raise Refused(_("房屋不单独定位，请给它所在的楼定位。"))
+        if (place.lat, place.lon) != (lat, lon):
+            place.lat, place.lon = lat, lon
+            place.save(update_fields=["lat", "lon"])
+            record(PlaceLocated(located=lat is not None), actor=actor, about=place)
+    return place
+
+
+def locate_community(
+    *, actor: Actor, community_id: int, lat: Decimal | None, lon: Decimal | None, radius: int = 1000
+) -> Community:
+    """Say where the community lies on the map (WGS 84): its centre, and how far its border is, in metres."""
+    actor.check("places.manage", community_id)
+    lat, lon = check_position(lat, lon)
+    if not LEAST_RADIUS <= radius <= MOST_RADIUS:
+        words = _("要在 %(least)d 到 %(most)d 米之间。") % {"least": LEAST_RADIUS, "most": MOST_RADIUS}
+        raise Invalid(fields={"radius": words})
+    Community.objects.filter(id=community_id).update(lat=lat, lon=lon, radius=radius)
+    return Community.objects.get(id=community_id)
 
 
 def retire_area(*, actor: Actor, area: Place) -> None:

@@ -16,5 +16,12 @@ class PlaceChanged(Fact):
 
 
 @dataclass(frozen=True)
+class PlaceLocated(Fact):
+    """Where it is on the map was set, or taken away."""
+
+    located: bool
+
+
+@dataclass(frozen=True)
 class PlaceRetired(Fact):
     pass

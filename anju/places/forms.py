@@ -15,7 +15,8 @@ from anju.places.choices import (
     MOST_FLOOR_LABEL,
     AreaKind,
 )
-from anju.places.rules import check_floor
+from anju.places.rules import LEAST_RADIUS, MOST_LAT, MOST_LON, MOST_RADIUS, check_floor
+from anju.ui.forms import Form
 from anju.ui.printing.sheets import LAYOUTS
 
 GROUNDS = "grounds"
@@ -60,6 +61,36 @@ class AreaForm(forms.Form):
         except Invalid as wrong:
             raise ValidationError(wrong.words) from None
         return floor
+
+
+class PositionForm(Form):
+    """Where a place is on the map; both empty takes it off."""
+
+    lat = forms.DecimalField(
+        label=_("纬度"),
+        required=False,
+        min_value=-MOST_LAT,
+        max_value=MOST_LAT,
+        help_text=_("例如 30.274150，来自 GPS 或地图（WGS 84）。"),
+    )
+    lon = forms.DecimalField(
+        label=_("经度"),
+        required=False,
+        min_value=-MOST_LON,
+        max_value=MOST_LON,
+        help_text=_("例如 120.155150；两个都留空就是不定位。"),
+    )
+
+
+class BorderForm(PositionForm):
+    """The middle of the community, and how far it reaches."""
+
+    radius = forms.IntegerField(
+        label=_("从中心到边界有多少米"),
+        min_value=LEAST_RADIUS,
+        max_value=MOST_RADIUS,
+        help_text=_("城市热线转来的事，位置在这个圈外就不收。"),
+    )
 
 
 class CodesForm(forms.Form):

@@ -30,6 +30,9 @@ class Community(models.Model):
     zone = models.CharField(max_length=40, default="Asia/Shanghai")
     desk_opens = models.TimeField(help_text="local time")
     desk_closes = models.TimeField(help_text="local time")
+    lat = models.DecimalField(max_digits=9, decimal_places=6, null=True, help_text="degrees, WGS 84")
+    lon = models.DecimalField(max_digits=9, decimal_places=6, null=True, help_text="degrees, WGS 84")
+    radius = models.IntegerField(default=1000, help_text="metres from the centre to the border")
 
     def __str__(self) -> str:
         return self.name
@@ -60,6 +63,8 @@ class Place(CommunityOwned):
     token = models.CharField(max_length=24, default=_place_token)
     sort = models.CharField(max_length=60, default="", help_text="orders codes as people count: 2 before 10")
     is_active = models.BooleanField(default=True)
+    lat = models.DecimalField(max_digits=9, decimal_places=6, null=True, help_text="degrees, WGS 84")
+    lon = models.DecimalField(max_digits=9, decimal_places=6, null=True, help_text="degrees, WGS 84")
 
     class Meta:
         constraints = [

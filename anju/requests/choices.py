@@ -47,6 +47,8 @@ class Channel(models.TextChoices):
     PHONE = "phone", _("电话")
     DESK = "desk", _("前台")
     API = "api", _("接口")
+    EMAIL = "email", _("邮件")
+    OPEN311 = "open311", _("城市热线")
 
 
 OPEN_STATES = (RequestState.NEW, RequestState.OPEN, RequestState.DONE)

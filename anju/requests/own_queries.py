@@ -1,6 +1,7 @@
 """What somebody sees of the requests they reported themselves, signed in or by the secret link."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
@@ -8,6 +9,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from anju.kernel import clock
 from anju.kernel.actor import Actor
 from anju.kernel.errors import NotFound
+from anju.kernel.ids import first_id_at
 from anju.requests.choices import OPEN_STATES, RequestState
 from anju.requests.clock_queries import open_holds
 from anju.requests.models import Request
@@ -84,6 +86,41 @@ def requests_followed(tokens: Sequence[str], community_id: int) -> list[Request]
     """Those of the follow links that still open, in one community, newest first."""
     found = Request.objects.of(community_id).filter(follow_token__in=tokens, follow_until__gt=clock.now())
     return list(_whole(found).order_by("-id")) if tokens else []
+
+
+def requests_shown(
+    community_id: int,
+    *,
+    filed_by: int | None,
+    groups: Sequence[str] = (),
+    numbers: Sequence[str] | None = None,
+    codes: Sequence[str] = (),
+    states: Sequence[str] = (),
+    first: datetime | None = None,
+    last: datetime | None = None,
+    skip: int = 0,
+    most: int = 1000,
+) -> list[Request]:
+    """For who looks from outside, newest first: what was filed by that person, and what is in public areas of the
+    given groups of the catalogue. With ``numbers`` those requests and no others, wherever they are: the caller shows
+    of them only what anybody may know."""
+    found = Request.objects.of(community_id).select_related(
+        *_JOINED, "place__building", "reporter", "filed_by"
+    )
+    if numbers is not None:
+        return list(found.filter(number__in=numbers).order_by("-id")[:most])
+    public = Q(place__kind="area", category__parent__code__in=list(groups))
+    mine = Q(reporter_id=filed_by) | Q(filed_by_id=filed_by) if filed_by is not None else Q()
+    found = found.filter(public | mine)
+    if codes:
+        found = found.filter(category__code__in=list(codes))
+    if states:
+        found = found.filter(state__in=list(states))
+    if first is not None:  # an id is never older than its request was opened, so it narrows the index
+        found = found.filter(opened_at__gte=first, id__gte=first_id_at(first))
+    if last is not None:
+        found = found.filter(opened_at__lte=last)
+    return list(found.order_by("-id")[skip : skip + most])
 
 
 def sentences_of(requests: Sequence[Request]) -> dict[int, Sentence]:

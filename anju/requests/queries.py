@@ -260,6 +260,20 @@ def waiting_for_words(community_id: int, request_ids: Collection[int]) -> set[in
     return {request_id for request_id, side in sides if side == Message.Side.REPORTER}
 
 
+def request_with_this_id(request_id: int) -> Request | None:
+    """The request with this id in whichever community, without a check: for who holds a signed token or an event."""
+    found = Request.objects.across().filter(id=request_id)
+    return found.select_related("community", "category", "place", "reporter").first()
+
+
+def request_of_link(community_id: int, link: str) -> Request | None:
+    """The request whose page a notice to its reporter leads to; None where it leads elsewhere."""
+    face, _slug, kind, number = [*link.strip("/").split("/"), "", "", "", ""][:4]
+    if (face, kind) != ("home", "requests") or not number:
+        return None
+    return Request.objects.of(community_id).filter(number=number).first()
+
+
 def messages_of(request: Request, *, with_internal: bool) -> list[Message]:
     found = Message.objects.of(request.community_id).filter(request=request).select_related("person")
     return list((found if with_internal else found.filter(internal=False)).order_by("id"))

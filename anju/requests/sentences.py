@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from anju.kernel import clock
-from anju.people.rules import mask_phone
+from anju.people.rules import mask_email, mask_phone
 from anju.requests.choices import OPEN_STATES, HoldState, RequestState, Verdict, Word
 from anju.requests.models import Hold, Request
 from anju.standards.choices import HoldReason, Level, RequestKind
@@ -133,6 +133,12 @@ def promises_of(request: Request) -> list[Promised]:
     ]
 
 
+def on_paper(promised: Promised) -> str:
+    """A promise for who reads it on another day: 2026-11-24 18:00 前有人到现场."""
+    by = humane.exact(promised.by, timezone.get_current_timezone())
+    return _("%(by)s 前%(what)s") % {"by": by, "what": promised.what}
+
+
 @dataclass(frozen=True)
 class Answer:
     """One answer of a reporter who is not content: how it is said, and what is asked then."""
@@ -165,6 +171,7 @@ def facts_of(request: Request, *, on_paper: bool = False) -> list[tuple[str, str
         (_("谁受理的"), request.taken_by.name if request.taken_by else ""),
         (_("怎么称呼您"), request.guest_name),
         (_("您的电话"), mask_phone(request.guest_phone) if request.guest_phone else ""),
+        (_("您的邮箱"), mask_email(request.guest_email) if request.guest_email else ""),
     ]
     return [(word, value) for word, value in facts if value]
 

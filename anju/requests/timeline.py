@@ -54,6 +54,10 @@ _WORDINGS: dict[str, Say] = {
     request_events.RequestReported.kind: lambda facts: (
         ("phone", _("电话里说的，前台记下了"), "plain")
         if facts["channel"] == Channel.PHONE
+        else ("mail", _("发邮件报的"), "plain")
+        if facts["channel"] == Channel.EMAIL
+        else ("building-broadcast-tower", _("经城市热线报的"), "plain")
+        if facts["channel"] == Channel.OPEN311
         else ("message-plus", _("报了这件事"), "plain")
     ),
     request_events.RequestTaken.kind: lambda facts: ("user-check", _("已受理"), "plain"),

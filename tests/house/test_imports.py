@@ -9,11 +9,15 @@ from tests.house.house import LEVEL, app_of, imports_of, our_apps, source_files,
 PUBLIC = {"actions", "queries", "events", "choices"}
 # Pure vocabulary that pages above may use too.
 ALSO_PUBLIC = {
+    "anju.people.beside",  # what the apps above show on the page of a person
     "anju.people.rules",  # masks, titles of posts
     "anju.standards.rules",  # promises
     "anju.standards.forms.HoldForm",  # filled in on the technician's phone and at the desk
+    "anju.places.rules",  # positions and distances
     "anju.places.api",  # a place as the API shows it
     "anju.places.beside",  # what the apps above show on the pages of places
+    "anju.requests.own_queries",  # one's own requests, also by the secret link
+    "anju.requests.sentences",  # how a request stands, in words
     "anju.requests.beside",  # what the apps above add to the pages of requests
 }
 WITHOUT_BORDER = {"kernel", "ui", "launch"}

@@ -21,9 +21,12 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from anju.channels.actions import log_call
+from anju.channels.intake import take_in
 from anju.connect import actions as connect
 from anju.connect.models import WebhookDelivery
 from anju.incidents import actions as incidents
+from anju.kernel import clock
 from anju.kernel.actor import SYSTEM, Actor
 from anju.kernel.models import StoredFile
 from anju.notices.models import Notice
@@ -122,6 +125,7 @@ def samples(cast: Cast, inline_reactions: None) -> dict[str, str]:
         "area": str(cast.place("LT-3-2").id),
         "intake": str(intake.id),
         **connected(cast),
+        **came_in(cast),
         "role": str(role.id),
         "incident": incident.number,
         "code": "0101",
@@ -141,6 +145,15 @@ def connected(cast: Cast) -> dict[str, str]:
     delivery = WebhookDelivery.objects.of(cast.cuihu.id).filter(webhook=webhook).first()
     assert delivery is not None
     return {"webhook": str(webhook.id), "delivery": str(delivery.id)}
+
+
+def came_in(cast: Cast) -> dict[str, str]:
+    """A mail that was left aside and a call that led to nothing, each to be filed."""
+    mail = take_in(b"From: a@example.org\nTo: cuihu@x.org\nSubject: x\nPrecedence: bulk\n\nlamp")
+    call = log_call(
+        actor=SYSTEM, community_id=cast.cuihu.id, called_at=clock.now(), words="问一声", caller_name="路人"
+    )
+    return {"mail": str(mail.id), "call": str(call.id)}
 
 
 def notice_of(cast: Cast, name: str) -> str:
@@ -256,7 +269,7 @@ def _meaning(path: str, blank: str) -> str:
         return f"{path.split('/')[0]} notice"
     if blank == "token" and path.startswith("q/"):
         return "scanned"
-    if blank == "place_id" and path.endswith(("edit/", "retire/")):
+    if blank == "place_id" and path.endswith(("edit/", "retire/", "position/")):
         return "area"
     return blank.removesuffix("_id")
 

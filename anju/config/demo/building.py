@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from anju.config.demo.burst import burst_pipe
+from anju.config.demo.channels import by_mail_and_phone, put_on_map
 from anju.config.demo.estate import COMPANY, ESTATES, Estate, workbook_of
 from anju.config.demo.life import Happening, Life
 from anju.config.demo.stories import draws_of, keeps_complaining, read
@@ -53,6 +54,7 @@ def build_estates(today: date, note: Note) -> None:
         )
         load_catalogue(actor=SYSTEM, community_id=community.id)
         _import(community.id, workbook_of(estate, SEED, today))
+        put_on_map(community.id, community.slug)
         for name, post in read("staff")[estate.slug]:
             phone = known.setdefault(name, next(phones))
             person = add_person(actor=SYSTEM, community_id=community.id, name=name, phone=phone)
@@ -114,7 +116,7 @@ def _happenings(
     if day.weekday() == FRIDAY:
         noise = keeps_complaining(midnight + timedelta(hours=23, minutes=17))
         yield noise.at, partial(life.play, noise, reporter=ONE_NEIGHBOUR)
-    for at, play in under_way(troupe, until):
+    for at, play in (*under_way(troupe, until), *by_mail_and_phone(troupe, estate.slug, until)):
         if at.astimezone(zone).date() == day:
             yield at, play
 

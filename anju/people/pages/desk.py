@@ -5,10 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from anju.kernel import clock
 from anju.people import actions, queries
+from anju.people.beside import panels_for
 from anju.people.forms import HomeRoleForm, PersonForm, PlateForm, PostForm
 from anju.people.pages.desk_homes import one_home
 from anju.people.rules import mask_phone
@@ -109,6 +111,10 @@ def about(request: Request, found: Any, **forms: Any) -> dict[str, Any]:
         "masked": mask_phone(found.phone),
         "holdings": queries.holdings_of(found),
         "entries": queries.history_of(found),
+        "panels": [
+            (reverse(panel.url_name, args=[request.standing.slug, found.id]), panel.select)
+            for panel in panels_for(request.standing)
+        ],
         "may_manage": may_manage,
         "may_see_phone": request.standing.may("people.see_phone") and bool(found.phone),
         "home_form": HomeRoleForm(),

@@ -21,6 +21,19 @@ def person_named(community_id: int, person_id: int) -> Person:
         raise NotFound() from None
 
 
+def person_with_email(community_id: int, address: str) -> Person | None:
+    """The one active person with this mail address; None where there is none, or more than one."""
+    if not address:
+        return None
+    people = list(Person.objects.of(community_id).filter(email__iexact=address, is_active=True)[:2])
+    return people[0] if len(people) == 1 else None
+
+
+def names_of(community_id: int) -> frozenset[str]:
+    """The names of everybody known in the community, to keep them out of what strangers read."""
+    return frozenset(Person.objects.of(community_id).values_list("name", flat=True))
+
+
 def persons_named(community_id: int, person_ids: Collection[int | None]) -> dict[int, Person]:
     """The persons with these ids, by id; unknown ones are left out."""
     wanted = [person_id for person_id in person_ids if person_id is not None]

@@ -45,3 +45,9 @@ def mask_phone(phone: str) -> str:
     if len(phone) < 7:
         return "*" * max(len(phone) - 2, 0) + phone[-2:]
     return f"{phone[:3]}{'*' * (len(phone) - 7)}{phone[-4:]}"
+
+
+def mask_email(address: str) -> str:
+    """``wang.xm@example.org`` → ``w***@example.org``."""
+    name, _at, host = address.partition("@")
+    return f"{name[:1]}***@{host}" if host else "***"

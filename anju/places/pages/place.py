@@ -122,6 +122,8 @@ def _facts(found: Any) -> list[tuple[str, object]]:
         facts.append((_("楼层"), shown))
     if found.built_area is not None:
         facts.append((_("建筑面积"), f"{found.built_area} m²"))
+    if found.lat is not None:
+        facts.append((_("地图位置"), f"{found.lat}, {found.lon}"))
     return [*facts, (_("编号"), found.code)]
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from anju.kernel.actor import Actor
 from anju.kernel.errors import NotFound
 from anju.kernel.ids import MAX_ID
-from anju.places.choices import PlaceKind
+from anju.places.choices import AreaKind, PlaceKind
 from anju.places.models import Community, Place
 
 
@@ -68,6 +68,38 @@ def areas_of(community_id: int, building_id: int | None = None) -> QuerySet[Plac
     return found.order_by("sort", "id")
 
 
+def located_areas(community_id: int) -> list[Place]:
+    """The public areas that are on the map."""
+    return list(areas_of(community_id).filter(lat__isnull=False))
+
+
+def ground_area(community_id: int) -> Place | None:
+    """Where something is kept that names no place: the service desk, else an area of the grounds, else any area."""
+    desk_first = Case(
+        When(area_kind=AreaKind.SERVICE_DESK, then=Value(0)),
+        When(building__isnull=True, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    return areas_of(community_id).annotate(turn=desk_first).order_by("turn", "sort", "id").first()
+
+
+def place_named(community_id: int, place_id: int) -> Place:
+    """A place of the community, without a check: for apps above that already know they may."""
+    found = Place.objects.of(community_id).filter(id=place_id).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def place_coded(actor: Actor, community_id: int, code: str) -> Place:
+    """The place with this code, if the actor may name it; ``NotFound`` otherwise."""
+    found = places_for(actor, community_id).filter(code=code.replace("\x00", "")).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
 def buildings_of(community_id: int) -> list[Place]:
     return list(
         Place.objects.of(community_id).filter(kind=PlaceKind.BUILDING, is_active=True).order_by("sort", "id")
@@ -103,3 +135,9 @@ def community_called(slug: str) -> Community:
 
 def has_communities() -> bool:
     return Community.objects.exists()
+
+
+def only_community() -> Community | None:
+    """The community of an installation that serves just one; None where there are more, or none."""
+    found = list(Community.objects.order_by("id")[:2])
+    return found[0] if len(found) == 1 else None

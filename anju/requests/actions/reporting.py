@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.core.files.uploadedfile import UploadedFile
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
 PREFIXES = {"repair": "BX", "complaint": "TS", "enquiry": "ZX", "suggestion": "JY", "praise": "BY"}
 OTHER_PREFIX = "FW"
 PHONE = re.compile(r"^[0-9+][0-9 -]{4,18}$")
+EMAIL = re.compile(r"^[^\s@<>\"(),:;\\]{1,64}@[A-Za-z0-9.-]{1,185}$")
+# Who writes a mail or a city's hotline writes longer than on a phone.
+MOST_WORDS, MOST_WRITTEN = 1000, 4000
+WRITTEN = (Channel.EMAIL, Channel.OPEN311)
+CALLED_WITHIN = timedelta(hours=12)
 
 
 def report_request(
@@ -45,6 +51,7 @@ def report_request(
     channel: Channel = Channel.APP,
     guest_name: str = "",
     guest_phone: str = "",
+    guest_email: str = "",
 ) -> Request:
     """File a request for oneself: as a person of the community, or without an account (then followed by a link).
 
@@ -63,6 +70,7 @@ def report_request(
         reporter_id=reporter_id,
         guest_name="" if reporter_id else guest_name,
         guest_phone="" if reporter_id else guest_phone,
+        guest_email="" if reporter_id else guest_email,
     )
 
 
@@ -75,15 +83,22 @@ def report_for(
     reporter: "Person | None" = None,
     guest_name: str = "",
     guest_phone: str = "",
+    guest_email: str = "",
     wish: str = "",
     photos: Sequence[UploadedFile] = (),
     channel: Channel = Channel.PHONE,
+    called_at: datetime | None = None,
 ) -> Request:
-    """File a request on behalf of somebody: a known person, or a caller with a name and a number."""
+    """File a request on behalf of somebody: a known person, or a caller with a number or a mail address.
+
+    ``called_at`` is when they said it, at most twelve hours ago: all promises run from there, not from the typing.
+    """
     actor.check("requests.answer", place.community_id)
     if reporter is not None and reporter.community_id != place.community_id:
         raise NotFound()
-    if reporter is None and not guest_phone.strip():
+    if called_at is not None and not clock.now() - CALLED_WITHIN <= called_at <= clock.now():
+        raise Invalid(fields={"called_at": _("来电时间要在过去 12 小时内，不能晚于现在。")})
+    if reporter is None and not guest_phone.strip() and not guest_email.strip():
         raise Invalid(fields={"guest_phone": _("请留下回电号码。")})
     return _file(
         actor=actor,
@@ -96,7 +111,9 @@ def report_for(
         reporter_id=reporter.id if reporter else None,
         guest_name="" if reporter else guest_name,
         guest_phone="" if reporter else guest_phone,
+        guest_email="" if reporter else guest_email,
         filed_by_id=actor.person_in(place.community_id),
+        opened_at=called_at,
     )
 
 
@@ -112,14 +129,17 @@ def _file(
     reporter_id: int | None,
     guest_name: str,
     guest_phone: str,
+    guest_email: str,
     filed_by_id: int | None = None,
+    opened_at: datetime | None = None,
 ) -> Request:
     if category.community_id != place.community_id or not category.priority:
         raise Invalid(fields={"category": _("请选一个具体的类别。")})
-    words = clean(words, field="words", most=1000, least=2)
+    words = clean(words, field="words", most=MOST_WRITTEN if channel in WRITTEN else MOST_WORDS, least=2)
     images = check_photos(photos)
     now = clock.now()
-    seen = foresee(category, words, place)
+    opened_at = opened_at or now
+    seen = foresee(category, words, place, at=opened_at)
     promise = seen.promise
     request = Request(
         community_id=place.community_id,
@@ -134,9 +154,10 @@ def _file(
         reporter_id=reporter_id,
         guest_name=clean_line(guest_name, field="guest_name", most=60),
         guest_phone=_phone(guest_phone),
+        guest_email=_email(guest_email),
         filed_by_id=filed_by_id,
         follow_until=None if reporter_id else now + rules.GUEST_FOLLOWS,
-        opened_at=now,
+        opened_at=opened_at,
         answer_by=promise.answer_by,
         arrive_by=promise.arrive_by,
         safe_by=promise.safe_by,
@@ -176,3 +197,10 @@ def _phone(text: str) -> str:
     if phone and not PHONE.match(phone):
         raise Invalid(fields={"guest_phone": _("这个号码好像不对，请再看一下。")})
     return phone
+
+
+def _email(text: str) -> str:
+    address = clean_line(text, field="guest_email", most=254)
+    if address and not EMAIL.match(address):
+        raise Invalid(fields={"guest_email": _("这个邮箱地址好像不对，请再看一下。")})
+    return address

@@ -10,7 +10,7 @@ from django_htmx.http import trigger_client_event
 
 from anju.kernel.errors import NotFound
 from anju.people.queries import homes_of
-from anju.people.rules import mask_phone
+from anju.people.rules import mask_email, mask_phone
 from anju.requests import actions, rules
 from anju.requests.beside import acts_above, panels_of
 from anju.requests.choices import RequestState
@@ -95,6 +95,7 @@ def reporter_of(found: Any) -> dict[str, Any]:
             "name": found.guest_name or _("没有留名字"),
             "role": _("没有登记的报事人"),
             "phone": mask_phone(found.guest_phone) if found.guest_phone else "",
+            "email": mask_email(found.guest_email) if found.guest_email else "",
         }
     homes = homes_of(found.community_id, person.id)
     here = [held for held in homes if held.home_id == found.place_id] or homes

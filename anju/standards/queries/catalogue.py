@@ -5,12 +5,14 @@ Nothing in it is personal, so these readers take no actor; the pages that show i
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
 from anju.kernel.errors import NotFound
 from anju.kernel.events import Recorded, history
+from anju.kernel.ids import EPOCH, time_of
 from anju.standards.models import AnswerTemplate, Category, DangerList, Procedure, ProcedureStep
 from anju.standards.rules import is_done_at_the_place
 from anju.standards.rules.danger import DangerLists, own_lists
@@ -114,6 +116,20 @@ def catalogue_found(community_id: int, *, words: str = "", kind: str = "", prior
 def changes_of(category: Category) -> list[Recorded[Any]]:
     """What was changed of the category, oldest first."""
     return history(category.community_id, [(category._meta.label_lower, category.id)])
+
+
+def catalogue_changed_at(community_id: int | None = None) -> datetime:
+    """When the catalogue of a community (None: of any) was last added to or changed."""
+    rows = Category.objects.across(None if community_id is None else [community_id])
+    newest = rows.order_by("-id").values_list("id", flat=True).first()
+    ids = [newest] if newest else []
+    if community_id is not None:
+        codes = rows.values_list("id", flat=True)
+        ids += [
+            event.id
+            for event in history(community_id, [(Category._meta.label_lower, one) for one in codes])[-1:]
+        ]
+    return time_of(max(ids)).replace(microsecond=0) if ids else EPOCH
 
 
 def procedure_of(category: Category) -> Procedure | None:
