@@ -18,9 +18,11 @@ from anju.config.api_document import with_problem_documents
 from anju.config.api_problems import add_problems
 from anju.connect.actions import note_use
 from anju.connect.queries import actor_of_token, token_presented
+from anju.improvement.api import router as improvement
 from anju.kernel import limits
 from anju.people.api import router as people
 from anju.places.api import router as places
+from anju.proposals.api import router as proposals
 from anju.requests.api import router as requests
 from anju.standards.api import router as standards
 from anju.work.api import router as work
@@ -106,7 +108,9 @@ for name, router in {
     "places": places,
     "people": people,
     "standards": standards,
+    "improvement": improvement,
     "requests": requests,
+    "proposals": proposals,
     "work": work,
 }.items():
     api.add_router("", router, tags=[name])

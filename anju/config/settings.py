@@ -78,8 +78,10 @@ INSTALLED_APPS = [
     "anju.standards",
     "anju.notices",
     "anju.connect",
+    "anju.improvement",
     "anju.work",
     "anju.requests",
+    "anju.proposals",
     "anju.insight",
     "anju.config",
 ]

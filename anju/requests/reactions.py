@@ -12,7 +12,7 @@ from anju.notices.actions import send
 from anju.notices.choices import Topic
 from anju.people.queries import persons_named, staff_with_grant
 from anju.places.queries import community_named
-from anju.requests import actions
+from anju.requests import actions, rules
 from anju.requests.events import (
     RequestAnswered,
     RequestCancelled,
@@ -116,7 +116,8 @@ def tell_reporter_of_setting_out(event: Recorded[JobSetout]) -> None:
 @on(RequestFinished)
 def ask_reporter(event: Recorded[RequestFinished]) -> None:
     request = _request(event)
-    _tell_reporters(event, request, title=_("处理完了，您看修好了吗？"), body=request.words)
+    if request.kind not in rules.TOLD_ABOVE:
+        _tell_reporters(event, request, title=_("处理完了，您看修好了吗？"), body=request.words)
 
 
 @on(RequestClosed)

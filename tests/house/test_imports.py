@@ -13,6 +13,7 @@ ALSO_PUBLIC = {
     "anju.standards.rules",  # promises
     "anju.places.api",  # a place as the API shows it
     "anju.places.beside",  # what the apps above show on the pages of places
+    "anju.people.beside",  # what the apps above show on the page of a person
     "anju.requests.beside",  # what the apps above add to the pages of requests
 }
 WITHOUT_BORDER = {"kernel", "ui", "launch"}

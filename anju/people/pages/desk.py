@@ -5,10 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from anju.kernel import clock
 from anju.people import actions, queries
+from anju.people.beside import panels_for
 from anju.people.forms import HomeRoleForm, PersonForm, PlateForm, PostForm
 from anju.people.pages.desk_homes import one_home
 from anju.people.rules import mask_phone
@@ -104,10 +106,15 @@ def home(request: Request, home_id: int) -> HttpResponse:
 def about(request: Request, found: Any, **forms: Any) -> dict[str, Any]:
     """All that the page of a person shows; ``forms`` replaces those that were refused."""
     may_manage = request.standing.may("people.manage")
+    holdings = queries.holdings_of(found)
     return {
         "person": found,
         "masked": mask_phone(found.phone),
-        "holdings": queries.holdings_of(found),
+        "holdings": holdings,
+        "panels": [
+            (reverse(panel.url_name, args=[request.standing.slug, found.id]), panel.select)
+            for panel in panels_for(request.standing, is_staff=bool(holdings.posts))
+        ],
         "entries": queries.history_of(found),
         "may_manage": may_manage,
         "may_see_phone": request.standing.may("people.see_phone") and bool(found.phone),

@@ -2,6 +2,7 @@
 
 from anju.requests.actions.answering import (
     add_note,
+    agree_finish,
     answer_request,
     classify_request,
     dispatch_request,
@@ -17,11 +18,17 @@ from anju.requests.actions.following import (
     reopen_request,
     urge_request,
 )
-from anju.requests.actions.hearing import close_silent, note_arrival, note_finished_job
+from anju.requests.actions.hearing import (
+    close_silent,
+    note_arrival,
+    note_finished_job,
+    pass_on_request,
+)
 from anju.requests.actions.reporting import report_for, report_request
 
 __all__ = [
     "add_note",
+    "agree_finish",
     "answer_request",
     "cancel_request",
     "classify_request",
@@ -33,6 +40,7 @@ __all__ = [
     "merge_request",
     "note_arrival",
     "note_finished_job",
+    "pass_on_request",
     "reopen_request",
     "report_for",
     "report_request",

@@ -1,6 +1,7 @@
 """What the staff does with a request: take it on, answer, classify, dispatch, merge, say it is done."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.core.files.uploadedfile import UploadedFile
@@ -161,13 +162,18 @@ def dispatch_request(
     return job
 
 
-def finish_request(*, actor: Actor, request: Request, words: str) -> Request:
-    """Say with a reason that it is done, when no job is under way; the reporter has the last word."""
-    actor.check("requests.answer", request.community_id)
+def finish_request(*, actor: Actor, request: Request, words: str, grant: str = "requests.answer") -> Request:
+    """Say with a reason that it is done, when no job is under way; the reporter has the last word.
+
+    ``grant`` is that of an app above which settles such a request in its own way; without it those are refused.
+    """
+    actor.check(grant, request.community_id)
     words = clean(words, field="words", most=1000, least=2)
     with transaction.atomic():
         request = locked(request)
         rules.check_may("finish", request)
+        if grant == "requests.answer":
+            rules.check_settled_here(request)
         if open_jobs(request):
             raise Refused(_("还有工作没做完，请先等它完成或取消。"))
         if request.state == RequestState.NEW:
@@ -178,6 +184,16 @@ def finish_request(*, actor: Actor, request: Request, words: str) -> Request:
         request.save()
         record(events.RequestFinished(message_id=message.id), actor=actor, about=request)
     return request
+
+
+def agree_finish(*, request: Request, until: datetime) -> None:
+    """Promise another end, given with a reason by an app above that has checked who asks; the first stays written."""
+    with transaction.atomic():
+        request = locked(request)
+        rules.check_may("finish", request)
+        request.finish_by = until
+        request.due_at = rules.next_due(request)
+        request.save()
 
 
 def merge_request(*, actor: Actor, request: Request, into: Request) -> Request:

@@ -78,7 +78,9 @@ def context_of(request: Request, found: Any, *, refused: str = "") -> dict[str, 
         "merged": merged_into(found),
         "may": steps_for(request, found),
         "panels": panels_of("desk", request.actor, found),
-        "more_acts": [(name, act) for name, act in acts_above().items() if act.may(request.standing, found)],
+        "more_acts": [
+            (name, act) for name, act in acts_above().items() if act.stands(request.standing, found)
+        ],
         "refused": refused,
     }
 
@@ -112,6 +114,7 @@ def steps_for(request: Request, found: Any) -> dict[str, bool]:
     answer, assign = request.standing.may("requests.answer"), request.standing.may("work.assign")
     may = {step: answer and rules.may(step, found) for step in rules.MAY}
     return may | {
+        "finish": may["finish"] and found.kind not in rules.SETTLED_ABOVE,
         "note": answer,
         "dispatch": assign and rules.may("dispatch", found),
         "phone": request.standing.may("people.see_phone"),

@@ -139,6 +139,7 @@ def received(request: HttpRequest, found: Any, here: Here, template: str, **more
         "community": found.community,
         "alarm": alarm_in(found.words, found.community.hotline),
         "promises": promises_of(found),
+        "panels": panels_of("received", here.actor, found),
         **more,
     }
     return render(request, template, context)
