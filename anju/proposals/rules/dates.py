@@ -47,6 +47,7 @@ def check_new_date(until: "date | None", at: datetime, hours: ServiceHours) -> d
 
 def next_climb(proposal: Proposal, at: datetime) -> str:
     """The post whose holders are to be told now; "" for nobody."""
-    if proposal.climbed >= len(CLIMBS) or at < proposal.answer_by + CLIMB_AFTER * proposal.climbed:
+    before = proposal.climbed_at + CLIMB_AFTER if proposal.climbed_at else proposal.answer_by
+    if proposal.climbed >= len(CLIMBS) or at < before:
         return ""
     return CLIMBS[proposal.climbed]
