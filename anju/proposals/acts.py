@@ -26,8 +26,15 @@ from anju.standards.choices import RequestKind
 from anju.ui.doors import Request
 
 
+def seen_proposal(found: Any) -> Any:
+    """The proposal of a request, read once for all that one page asks of it."""
+    if "seen_proposal" not in found.__dict__:
+        found.__dict__["seen_proposal"] = queries.proposal_of(found)
+    return found.__dict__["seen_proposal"]
+
+
 def _proposal(found: Any) -> Any:
-    proposal = queries.proposal_of(found)
+    proposal = seen_proposal(found)
     if proposal is None:
         raise NotFound()
     proposal.request = found
@@ -35,17 +42,17 @@ def _proposal(found: Any) -> Any:
 
 
 def _is_open(standing: Standing, found: Any) -> bool:
-    proposal = queries.proposal_of(found)
+    proposal = seen_proposal(found)
     return proposal is not None and proposal.state == ProposalState.OPEN
 
 
 def _may_tell_result(standing: Standing, found: Any) -> bool:
-    proposal = queries.proposal_of(found) if found.kind == RequestKind.SUGGESTION else None
+    proposal = seen_proposal(found) if found.kind == RequestKind.SUGGESTION else None
     return proposal is not None and rules.has_result(proposal)
 
 
 def _may_make_article(standing: Standing, found: Any) -> bool:
-    proposal = queries.proposal_of(found)
+    proposal = seen_proposal(found)
     return proposal is not None and proposal.state == ProposalState.DECIDED and proposal.article_id is None
 
 

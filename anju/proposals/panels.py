@@ -11,50 +11,64 @@ from anju.kernel import clock
 from anju.kernel.actor import Actor
 from anju.places.queries import community_named
 from anju.proposals import queries
+from anju.proposals.acts import ACTS, seen_proposal
 from anju.proposals.choices import Decision, ProposalState
 from anju.requests.choices import RequestState
 from anju.standards.choices import RequestKind
 from anju.ui import humane
 
 Shown = Mapping[str, Any] | None
-TONES = {
-    Decision.ANSWERED: "run",
-    Decision.TAKEN: "run",
-    Decision.PARTLY: "run",
-    Decision.NOT_TAKEN: "off",
-    Decision.OWNERS: "wait",
+LOOKS = {
+    Decision.ANSWERED: ("run", "message-check"),
+    Decision.TAKEN: ("run", "check"),
+    Decision.PARTLY: ("run", "circle-half-2"),
+    Decision.NOT_TAKEN: ("off", "x"),
+    Decision.OWNERS: ("wait", "users"),
 }
+ON_PANEL = ("decide", "answerer", "result", "article")
 ENDED = (RequestState.CANCELLED, RequestState.MERGED)
 
 
-def standing_of(proposal: Any) -> tuple[str, str]:
-    """How it stands in a word, with its tone; for the staff."""
+def standing_of(proposal: Any) -> tuple[str, str, str]:
+    """How it stands in a word, with its tone and icon; for lists."""
     if proposal.state == ProposalState.OPEN:
         if proposal.answer_by < clock.now():
-            return _("过了说好的时间"), "late"
-        return (_("还在研究"), "wait") if proposal.postponed else (_("等决定"), "run")
+            return _("过了说好的时间"), "late", "alert-circle"
+        if proposal.postponed:
+            return _("还在研究"), "wait", "hourglass"
+        return _("等决定"), "run", "progress"
     if proposal.state == ProposalState.DROPPED:
-        return str(ProposalState.DROPPED.label), "off"
+        return str(ProposalState.DROPPED.label), "off", "circle-off"
     if proposal.result_on:
-        return _("有了结果"), "run"
+        return _("有了结果"), "run", "flag-check"
     decision = Decision(proposal.decision)
-    return str(decision.label), TONES[decision]
+    return str(decision.label), *LOOKS[decision]
 
 
 def desk_panel(actor: Actor, found: Any) -> Shown:
-    proposal = queries.proposal_of(found)
+    proposal = seen_proposal(found)
     if proposal is None:
         return None
     knowledge = ""
     if proposal.article_id:
         slug = community_named(found.community_id).slug
         knowledge = reverse("knowledge:article", args=[slug, proposal.article_id])
-    return {"proposal": proposal, "state": standing_of(proposal), "article": knowledge}
+    standing = actor.at(found.community_id)
+    return {
+        "proposal": proposal,
+        "state": standing_of(proposal),
+        "article": knowledge,
+        "acts": [
+            (step, act.title, act.icon)
+            for step, act in ACTS.items()
+            if step in ON_PANEL and act.stands(standing, found)
+        ],
+    }
 
 
 def resident_panel(actor: Actor, found: Any) -> Shown:
     """The same for the author, in sentences. Nothing for one that is no longer to be decided."""
-    proposal = queries.proposal_of(found)
+    proposal = seen_proposal(found)
     if proposal is None or proposal.state == ProposalState.DROPPED:
         return None
     is_suggestion = found.kind == RequestKind.SUGGESTION
@@ -95,6 +109,7 @@ def desk_praise(actor: Actor, found: Any) -> Shown:
         "praises": praises,
         "signed": queries.is_signed(found),
         "likely": [] if praises else queries.candidates_for(found, only_known=True),
+        "may": ACTS["praise"].stands(actor.at(found.community_id), found),
     }
 
 

@@ -14,7 +14,11 @@ from anju.improvement.forms import ArticleForm, ChangeForm, NewArticleForm, WhyF
 from anju.kernel.errors import Invalid, Refused
 from anju.ui.doors import Request, desk_page
 
-TONES = {ArticleState.DRAFT: "wait", ArticleState.PUBLISHED: "run", ArticleState.RETIRED: "off"}
+LOOKS = {
+    ArticleState.DRAFT: ("wait", "pencil"),
+    ArticleState.PUBLISHED: ("run", "eye"),
+    ArticleState.RETIRED: ("off", "eye-off"),
+}
 
 
 @desk_page("")
@@ -108,14 +112,14 @@ def retire(request: Request, article_id: int) -> HttpResponse:
     return _shown(request, found, form, status=422)
 
 
-def state_of(article: Any) -> tuple[str, str]:
-    """Word and tone; one that is published but past its last day says so."""
+def state_of(article: Any) -> tuple[str, str, str]:
+    """Word, tone and icon; one that is published but past its last day says so."""
     if article.state == ArticleState.PUBLISHED and not rules.is_readable(
         article, queries.today_in(article.community_id)
     ):
-        return _("过期待重看"), "late"
+        return _("过期待重看"), "late", "alert-circle"
     state = ArticleState(article.state)
-    return str(state.label), TONES[state]
+    return str(state.label), *LOOKS[state]
 
 
 def _shown(request: Request, found: Any, why: WhyForm, status: int = 200) -> HttpResponse:

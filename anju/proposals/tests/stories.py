@@ -1,4 +1,4 @@
-"""What the stories of proposals share: the catalogue, a suggestion, a question, a praise, and what stands afterwards."""
+"""What the stories of proposals share: the catalogue, a suggestion, a question, a praise."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""A suggestion and a question: who answers, until when, the decision with its reason, and the author told at each change."""
+"""A suggestion and a question: who answers, until when, the decision with its reason; the author hears each change."""
 
 from datetime import UTC, date, datetime, timedelta
 

@@ -50,7 +50,7 @@ def test_without_a_name_where_they_do_not_want_one(story: Story) -> None:
 
 
 def test_the_desk_names_for_a_guest_and_the_guest_is_not_named(story: Story) -> None:
-    made, guest = story.guest("1207", "门口的老周帮我提了一袋米，谢谢")
+    made, _guest = story.guest("1207", "门口的老周帮我提了一袋米，谢谢")
     first, *_rest = queries.candidates_for(made)
     assert first[0].name == "老周"  # the name stands in the words
     story.act("赵敏", made, "praise", persons=str(story.cast.person("老周").id))
