@@ -66,7 +66,7 @@ class NewArticleForm(ArticleForm):
 
 
 class ChangeForm(ArticleForm):
-    why = TextField(label=_("为什么改"), max_length=200, help_text=_("同事以后看得到。"), required=False)
+    why = TextField(label=_("为什么改"), max_length=200, help_text=_("同事以后看得到。"))
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 

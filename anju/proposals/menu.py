@@ -13,7 +13,7 @@ from anju.kernel.actor import Actor, Standing
 from anju.people.beside import PersonPanel
 from anju.proposals import acts, events, panels
 from anju.proposals.choices import Decision
-from anju.proposals.queries import overdue_count, words_by_event
+from anju.proposals.queries import answerers_by_event, overdue_count, words_by_event
 from anju.requests.beside import LineWording, Offer, RequestPanel, Told
 from anju.standards.choices import RequestKind
 from anju.standards.queries import guess_categories
@@ -107,7 +107,9 @@ PERSON_PANELS = [
     )
 ]
 TIMELINE_WORDINGS = {
-    events.ProposalOpened.kind: LineWording(lambda facts: ("user-question", _("定了谁来答复"), "plain")),
+    events.ProposalOpened.kind: LineWording(
+        lambda facts: ("user-question", _("定了谁来答复"), "plain"), words=answerers_by_event
+    ),
     events.ProposalAnswererNamed.kind: LineWording(
         lambda facts: ("user-share", _("换了人答复"), "plain"), words=words_by_event
     ),

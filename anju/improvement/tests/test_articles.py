@@ -114,7 +114,7 @@ def test_each_change_is_a_version_with_its_reason(book: Cast) -> None:
     answer = boss.post(address, filled(words="别的", why="晚了一步", seen=before["version"]))
     assert answer.status_code == 422 and "同事刚刚改过" in answer.content.decode()
     assert row(article) == after
-    same = filled(words="放在快递柜，两天内来取。", seen=after["version"])
+    same = filled(words="放在快递柜，两天内来取。", seen=after["version"], why="再存一次")
     assert boss.post(address, same).status_code == 302 and row(article) == after
 
 

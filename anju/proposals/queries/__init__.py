@@ -16,6 +16,7 @@ from anju.proposals.queries.praise import (
 )
 from anju.proposals.queries.proposals import (
     able_to_answer,
+    answerers_by_event,
     is_author,
     overdue,
     overdue_count,
@@ -32,6 +33,7 @@ __all__ = [
     "Idea",
     "Looking",
     "able_to_answer",
+    "answerers_by_event",
     "answerers_of",
     "article_words",
     "author_of",

@@ -70,6 +70,16 @@ def words_by_event(community_id: int, told: Sequence[Recorded[Any]]) -> Mapping[
     return {wanted[note.id]: note.words for note in notes}
 
 
+def answerers_by_event(community_id: int, told: Sequence[Recorded[Any]]) -> Mapping[int, str]:
+    """Who was named to answer by the events, by event id."""
+    named = persons_named(community_id, [event.facts["answerer_id"] for event in told])
+    return {
+        event.id: named[event.facts["answerer_id"]].name
+        for event in told
+        if event.facts["answerer_id"] in named
+    }
+
+
 def supporters_of(proposal: Proposal) -> "list[Person]":
     ids = (
         Support.objects.of(proposal.community_id)

@@ -19,6 +19,7 @@ from anju.requests.pages.desk_rows import job_state_of, state_of
 from anju.requests.pages.story import story_of
 from anju.requests.queries import jobs_of, likely_duplicates, merged_into, request_for, request_of_job
 from anju.requests.timeline import timeline_for
+from anju.standards.choices import RequestKind
 from anju.ui.doors import Request, desk_page
 from anju.work.choices import JobState
 from anju.work.queries import job_for
@@ -116,7 +117,7 @@ def steps_for(request: Request, found: Any) -> dict[str, bool]:
     return may | {
         "finish": may["finish"] and found.kind not in rules.SETTLED_ABOVE,
         "note": answer,
-        "dispatch": assign and rules.may("dispatch", found),
+        "dispatch": assign and rules.may("dispatch", found) and found.kind != RequestKind.PRAISE,
         "phone": request.standing.may("people.see_phone"),
         "people": request.standing.may("people.see"),
         "places": request.standing.may("places.see"),
