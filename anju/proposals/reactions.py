@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anju.improvement.actions import note_asked
 from anju.kernel import clock
+from anju.kernel.actor import SYSTEM
 from anju.kernel.errors import Words
 from anju.kernel.events import Recorded, on
 from anju.notices.actions import send
@@ -28,8 +29,7 @@ from anju.requests.events import (
     RequestReopened,
     RequestReported,
 )
-from anju.requests.own_queries import request_made
-from anju.requests.queries import merged_into, messages_of
+from anju.requests.queries import merged_into, messages_of, request_with_id
 from anju.standards.choices import RequestKind
 from anju.ui import humane
 
@@ -174,7 +174,7 @@ def thank_author(event: Recorded[events.PraiseReached]) -> None:
 
 
 def _request(event: Recorded[Any]) -> "Request":
-    return request_made(event.community_id, event.about_id)
+    return request_with_id(SYSTEM, event.community_id, event.about_id)
 
 
 def _both(event: Recorded[Any]) -> "tuple[Request, Proposal]":
