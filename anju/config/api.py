@@ -18,10 +18,12 @@ from anju.config.api_document import with_problem_documents
 from anju.config.api_problems import add_problems
 from anju.connect.actions import note_use
 from anju.connect.queries import actor_of_token, token_presented
+from anju.improvement.api import router as improvement
 from anju.incidents.api import router as incidents
 from anju.kernel import limits
 from anju.people.api import router as people
 from anju.places.api import router as places
+from anju.proposals.api import router as proposals
 from anju.requests.api import router as requests
 from anju.requests.clock_api import router as clocks
 from anju.standards.api import router as standards
@@ -108,9 +110,11 @@ for name, router in {
     "places": places,
     "people": people,
     "standards": standards,
+    "improvement": improvement,
     "requests": requests,
     "clocks": clocks,
     "incidents": incidents,
+    "proposals": proposals,
     "work": work,
 }.items():
     api.add_router("", router, tags=[name])

@@ -12,17 +12,19 @@ from typing import Any, Literal
 from django import forms
 from django.utils.functional import Promise
 
-from anju.kernel.actor import Actor
+from anju.kernel.actor import Actor, Standing
 from anju.kernel.events import Recorded
 from anju.ui.menu import listed
 
 
 @dataclass(frozen=True)
 class RequestPanel:
-    """A part of a request's page. ``show(actor, request)`` answers what ``template`` needs (as ``panel``), None where
+    """A part of a request's page, or of the page that says it was received.
+
+    ``show(actor, request)`` answers what ``template`` needs (as ``panel``), None where
     there is nothing to show. On the resident's face the actor may be a guest with the secret of the link."""
 
-    face: Literal["desk", "resident"]
+    face: Literal["desk", "resident", "received"]
     template: str
     show: Callable[[Actor, Any], Mapping[str, Any] | None]
 
@@ -40,7 +42,8 @@ class Way:
 @dataclass(frozen=True)
 class Act:
     """One step of the desk with a request: ``title`` and ``button`` are verbs, ``said`` is what the toast says
-    afterwards. ``may(standing, request)`` says whether it stands in the menu now; the action checks again.
+    afterwards. ``needs`` is the grant of who may take it; ``may(standing, request)`` says whether it stands in the menu
+    now; the action checks again.
     ``prepare(request, found)`` gives more arguments for the form."""
 
     form: type[forms.Form]
@@ -51,6 +54,11 @@ class Act:
     may: Callable[[Any, Any], bool] = lambda standing, found: True
     prepare: Callable[[Any, Any], Mapping[str, Any]] = lambda request, found: {}
     icon: str = "chevron-right"
+    needs: str = "requests.answer"
+
+    def stands(self, standing: Standing, found: Any) -> bool:
+        """Whether somebody standing there finds it in the menu of the request."""
+        return standing.may(self.needs) and self.may(standing, found)
 
 
 Facts = Mapping[str, Any]
@@ -73,12 +81,14 @@ class LineWording:
 
 @dataclass(frozen=True)
 class Told:
-    """What somebody has typed so far, and where they are. ``place`` is None while none is chosen."""
+    """What somebody has typed so far, and where they are. ``place`` is None while none is chosen; ``by_desk``: it is
+    typed at the desk, for somebody else."""
 
     community_id: int
     words: str
     kind: str = ""
     place: Any = None
+    by_desk: bool = False
 
 
 @dataclass(frozen=True)

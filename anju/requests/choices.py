@@ -14,13 +14,15 @@ class RequestState(models.TextChoices):
 
 
 class Verdict(models.TextChoices):
-    """What the person says of the result. Silence is silence, never satisfaction."""
+    """What the person says of the result. Silence is silence, never satisfaction; a praise that reached whom
+    it was for is passed on, and nobody is asked."""
 
     SOLVED = "solved", _("已解决")
     MESSY = "messy", _("解决了，但现场没收拾好")
     HALF = "half", _("只解决了一部分")
     NOT = "not", _("没有解决")
     SILENT = "silent", _("没有答复")
+    PASSED = "passed", _("已转达")
 
 
 class HoldState(models.TextChoices):

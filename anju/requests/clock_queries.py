@@ -12,6 +12,7 @@ from anju.requests.models import Hold, Request
 from anju.standards.queries import Calendars, calendars_of, danger_lists, level_of, terms_now
 from anju.standards.rules import (
     ARRIVE,
+    FINISH,
     STEPS,
     Change,
     Face,
@@ -67,6 +68,9 @@ def _changes(
     if event.kind == events.RequestResumed.kind and event.facts["hold_id"] not in void:
         at = datetime.fromisoformat(event.facts["at"])
         return {step: [Change(at, resumed=True)] for step in STEPS}
+    if event.kind == events.RequestEndAgreed.kind:
+        until = datetime.fromisoformat(event.facts["until"])
+        return {FINISH: [Change(event.at, agreed=until)]}
     if event.kind == events.RequestReopened.kind:
         return {ARRIVE: [Change(event.at, restart=True)]}
     return {}

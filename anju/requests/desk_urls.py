@@ -18,6 +18,6 @@ urlpatterns = [
     path(ONE, desk_request.detail, name="request"),
     path(f"{ONE}phone/", desk_request.phone, name="phone"),
     path(f"{ONE}dispatch/", desk_dispatch.dispatch, name="dispatch"),
-    path(f"{ONE}do/<slug:step>/", desk_acts.act, name="do"),
+    path(f"{ONE}do/<slug:step>/", desk_acts.act_above, name="do"),
     *(path(f"{ONE}{step}/", desk_acts.act, {"step": step}, name=step) for step in desk_acts.ACTS),
 ]

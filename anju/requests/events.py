@@ -127,6 +127,13 @@ class RequestResumed(Fact):
 
 
 @dataclass(frozen=True)
+class RequestEndAgreed(Fact):
+    """Another end was promised with a reason: ``until`` instead of the minutes of the terms."""
+
+    until: datetime
+
+
+@dataclass(frozen=True)
 class RequestRetimed(Fact):
     """The due times were reckoned anew because hours or holidays changed."""
 

@@ -26,6 +26,7 @@ from anju.work.choices import UNACCEPTED
 from anju.work.queries import jobs_for, jobs_named
 
 if TYPE_CHECKING:
+    from anju.people.models import Person
     from anju.places.models import Place
     from anju.standards.models import Category
     from anju.work.models import Job
@@ -55,6 +56,28 @@ def request_for(actor: Actor, community_id: int, number: str) -> Request:
     if found is None:
         raise NotFound()
     return found
+
+
+def is_reported_by(actor: Actor, request: Request) -> bool:
+    """Whether the actor is who reported it, signed in or by the secret link."""
+    return rules.is_reporter(actor, request, clock.now())
+
+
+def workers_known_to(request: Request, *, since: datetime, most: int) -> "list[Person]":
+    """Who had a job lately for what the same person reported, or at the same home; the latest first."""
+    near = Q(request__reporter_id=request.reporter_id) if request.reporter_id else Q()
+    if request.place.is_home:
+        near |= Q(request__place_id=request.place_id)
+    if not near:
+        return []
+    links = RequestJob.objects.of(request.community_id).filter(
+        near, job__assignee__isnull=False, job__opened_at__gte=since
+    )
+    found: dict[int, Person] = {}
+    for link in links.select_related("job__assignee").order_by("-id")[: most * 5]:
+        if link.job.assignee is not None and link.job.assignee.is_active:
+            found.setdefault(link.job.assignee.id, link.job.assignee)
+    return list(found.values())[:most]
 
 
 def request_with_id(actor: Actor, community_id: int, request_id: int) -> Request:

@@ -14,7 +14,7 @@ from anju.notices.actions import send
 from anju.notices.choices import Topic
 from anju.people.queries import persons_named, staff_with_grant
 from anju.places.queries import community_named
-from anju.requests import actions
+from anju.requests import actions, rules
 from anju.requests.events import (
     RequestAnswered,
     RequestCancelled,
@@ -221,7 +221,8 @@ def reckon_with_new_hours(event: Recorded[HoursChanged]) -> None:
 def ask_reporter(event: Recorded[RequestFinished]) -> None:
     request = _request(event)
     title = _("处理完了，您看修好了吗？") if event.fact.asked else _("已经恢复，还有问题请告诉我们")
-    _tell_reporters(event, request, title=title, body=request.words)
+    if request.kind not in rules.TOLD_ABOVE:
+        _tell_reporters(event, request, title=title, body=request.words)
 
 
 @on(RequestClosed)

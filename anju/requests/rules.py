@@ -8,6 +8,7 @@ from anju.kernel.actor import Actor
 from anju.kernel.errors import NotFound, Refused
 from anju.requests.choices import RequestState, Verdict
 from anju.requests.models import Request
+from anju.standards.choices import RequestKind
 from anju.standards.rules import ANSWER, ARRIVE, FINISH, SAFE
 
 REOPEN_WITHIN = timedelta(days=30)  # facts: re-opening within 30 days counts as rework
@@ -40,13 +41,31 @@ _WHY_NOT = {
     RequestState.MERGED: _("这件事已经并入另一件一起处理。"),
 }
 
+# What an app above settles in its own way (a suggestion by a decision with its reason, a praise by passing it on):
+# neither the last job nor a plain word of the desk finishes it.
+SETTLED_ABOVE = frozenset({RequestKind.SUGGESTION, RequestKind.PRAISE})
+# Whose reporter is told of the end by the app above, with what was decided or answered.
+TOLD_ABOVE = SETTLED_ABOVE | {RequestKind.ENQUIRY}
+_SETTLE_SO = {
+    RequestKind.SUGGESTION: _("建议要写明采不采纳和理由，请用“决定”。"),
+    RequestKind.PRAISE: _("表扬转给本人就结束，请用“要表扬谁”。"),
+}
+
 # "Bad" never closes a request, nor does "half" or "messy": somebody comes again.
 CLOSING_VERDICTS = frozenset({Verdict.SOLVED})
 REOPENING_VERDICTS = frozenset({Verdict.MESSY, Verdict.HALF, Verdict.NOT})
 
 
 def may(step: str, request: Request) -> bool:
+    if step == "reopen" and request.verdict == Verdict.PASSED:
+        return False  # what has been said cannot be taken back
     return request.state in MAY[step]
+
+
+def check_settled_here(request: Request) -> None:
+    """``Refused`` for a kind that an app above settles."""
+    if request.kind in SETTLED_ABOVE:
+        raise Refused(_SETTLE_SO[RequestKind(request.kind)])
 
 
 def check_may(step: str, request: Request) -> None:

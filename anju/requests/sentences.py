@@ -113,6 +113,8 @@ def question_of(request: Request) -> str:
     """What the reporter is asked when it is done."""
     if _is_mending(request):
         return _("处理完了，您看修好了吗？")
+    if _is_asking(request):
+        return _("答复您了，您看说清楚了吗？")
     return _("处理完了，您看解决了吗？")
 
 
@@ -149,11 +151,16 @@ class Answer:
 
 
 def answers_of(request: Request) -> list[Answer]:
-    """The three answers beside "it is mended". None of them closes the request."""
+    """The answers beside "it is mended". None of them closes the request."""
     if _is_mending(request):
         words = (_("修好了，但没收拾干净"), _("只修好一部分"), _("没修好"))
     else:
         words = (_("解决了，但现场没收拾好"), _("只解决了一部分"), _("没有解决"))
+    if _is_asking(request):
+        return [
+            Answer(Verdict.HALF, _("只说清楚一部分"), _("还有什么没说清楚？")),
+            Answer(Verdict.NOT, _("没有说清楚"), _("您想知道的是什么？")),
+        ]
     asks = (_("哪里没收拾好？"), _("还有哪里没好？"), _("现在是什么情况？"))
     verdicts = (Verdict.MESSY, Verdict.HALF, Verdict.NOT)
     return [Answer(*one) for one in zip(verdicts, words, asks, strict=True)]
@@ -183,6 +190,10 @@ def comes_home(request: Request) -> bool:
 
 def _is_mending(request: Request) -> bool:
     return request.kind in (RequestKind.REPAIR, RequestKind.INCIDENT)
+
+
+def _is_asking(request: Request) -> bool:
+    return request.kind in (RequestKind.ENQUIRY, RequestKind.SUGGESTION)
 
 
 def _new(request: Request) -> Sentence:
@@ -268,6 +279,8 @@ def _told(request: Request, word: str, icon: str, words: str, due: datetime | No
 def _closed(request: Request) -> Sentence:
     if request.verdict == Verdict.SOLVED:
         return Sentence(_("您说好了"), _("您说解决了，这件事结束。"), "kept", "circle-check")
+    if request.verdict == Verdict.PASSED:
+        return Sentence(_("已转达"), _("您的话已经转给本人，谢谢您。"), "calm", "heart")
     return Sentence(
         _("已结束"), _("一周没有收到您的答复，先结束了。还没好的话，可以重新打开。"), "calm", "clock-off"
     )

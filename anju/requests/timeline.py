@@ -122,6 +122,8 @@ _WORDINGS: dict[str, Say] = {
     request_events.RequestClosed.kind: lambda facts: (
         ("circle-check", _("已解决，结束"), "good")
         if facts["verdict"] == Verdict.SOLVED
+        else ("heart", _("已转达，结束"), "plain")
+        if facts["verdict"] == Verdict.PASSED
         else ("clock-off", _("一周没有答复，先结束；需要时可以重新打开"), "plain")
     ),
     request_events.RequestCancelled.kind: lambda facts: ("x", _("撤销了"), "plain"),

@@ -25,6 +25,7 @@ from anju.channels.actions import log_call
 from anju.channels.intake import take_in
 from anju.connect import actions as connect
 from anju.connect.models import WebhookDelivery
+from anju.improvement.actions import publish_article, write_article
 from anju.incidents import actions as incidents
 from anju.kernel import clock
 from anju.kernel.actor import SYSTEM, Actor
@@ -33,6 +34,8 @@ from anju.notices.models import Notice
 from anju.people.intake.actions import open_intake
 from anju.people.intake.template import template_file
 from anju.people.models import HomeRole
+from anju.proposals.actions import share_proposal
+from anju.proposals.queries import proposal_for
 from anju.requests import actions as requests
 from anju.requests.models import Request
 from anju.standards.actions import load_catalogue
@@ -108,6 +111,14 @@ def samples(cast: Cast, inline_reactions: None) -> dict[str, str]:
         categories=[category_for(cast.cuihu.id, "0204")],
         places=[cast.place("3")],
     )
+    article = write_article(
+        actor=SYSTEM,
+        community_id=cast.cuihu.id,
+        title="装修时间",
+        question="几点可以装修？",
+        words="八点到十二点。",
+    )
+    publish_article(actor=SYSTEM, article=article)
     role = HomeRole.objects.of(cast.cuihu.id).filter(person=cast.person("王小明")).get()
     intake = open_intake(
         actor=SYSTEM, community_id=cast.cuihu.id, content=template_file(), file_name="homes.xlsx"
@@ -132,8 +143,23 @@ def samples(cast: Cast, inline_reactions: None) -> dict[str, str]:
         "act": "note",
         "section": "dangerous",
         "kind": "火",
+        "article": str(article.id),
+        "proposal": suggested(cast),
         "any": "1",
     }
+
+
+def suggested(cast: Cast) -> str:
+    """A suggestion that neighbours may support."""
+    made = requests.report_request(
+        actor=cast.actor("王小明"),
+        place=cast.place("HY-1"),
+        category=category_for(cast.cuihu.id, "1206"),
+        words="希望花园加长椅",
+    )
+    proposal = proposal_for(cast.actor("王小明"), cast.cuihu.id, made.number)
+    share_proposal(actor=cast.actor("王小明"), proposal=proposal, shared=True)
+    return str(proposal.id)
 
 
 def connected(cast: Cast) -> dict[str, str]:
@@ -208,7 +234,7 @@ def test_a_secret_link_opens_its_own_request_only(cast: Cast, samples: dict[str,
             assert client.post(wrong).status_code in {404, 405}, wrong
     assert everything() == before
     assert client.get(f"/t/{samples['token']}/").status_code == 200
-    assert Request.objects.of(cast.cuihu.id).count() == 2
+    assert Request.objects.of(cast.cuihu.id).count() == 3
     assert not StoredFile.objects.of(cast.cuihu.id).exists()
 
 

@@ -11,10 +11,12 @@ from django.db import transaction
 from anju.config.demo.burst import burst_pipe
 from anju.config.demo.channels import by_mail_and_phone, put_on_map
 from anju.config.demo.estate import COMPANY, ESTATES, Estate, workbook_of
+from anju.config.demo.ideas import ideas_under_way
 from anju.config.demo.life import Happening, Life
 from anju.config.demo.stories import draws_of, keeps_complaining, read
 from anju.config.demo.today import under_way
 from anju.config.demo.troupe import troupe_of
+from anju.improvement.actions import load_articles
 from anju.kernel import partitions
 from anju.kernel.actor import SYSTEM
 from anju.kernel.events import inline_reactions
@@ -53,6 +55,7 @@ def build_estates(today: date, note: Note) -> None:
             hotline=estate.hotline,
         )
         load_catalogue(actor=SYSTEM, community_id=community.id)
+        load_articles(actor=SYSTEM, community_id=community.id, publish=True)
         _import(community.id, workbook_of(estate, SEED, today))
         put_on_map(community.id, community.slug)
         for name, post in read("staff")[estate.slug]:
@@ -116,7 +119,12 @@ def _happenings(
     if day.weekday() == FRIDAY:
         noise = keeps_complaining(midnight + timedelta(hours=23, minutes=17))
         yield noise.at, partial(life.play, noise, reporter=ONE_NEIGHBOUR)
-    for at, play in (*under_way(troupe, until), *by_mail_and_phone(troupe, estate.slug, until)):
+    here = (
+        *under_way(troupe, until),
+        *by_mail_and_phone(troupe, estate.slug, until),
+        *ideas_under_way(troupe, until),
+    )
+    for at, play in here:
         if at.astimezone(zone).date() == day:
             yield at, play
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+from anju.config.demo.settling import decide_plainly, pass_on_praise
 from anju.config.demo.stories import Draw, minutes
 from anju.kernel import clock
 from anju.kernel.actor import Actor
@@ -140,9 +141,23 @@ class Life:
         requests.take_request(actor=agent, request=request)
         for last in (False, False, True):
             wait(minutes(draw.dice, 120))
-            requests.finish_request(actor=agent, request=request, words=draw.dice.choice(draw.story.answers))
+            words = self._answer(draw)
+            if request.kind == "praise":
+                pass_on_praise(request, agent, self.troupe.crew, draw.dice)
+                return
+            if request.kind == "suggestion":
+                decide_plainly(request, reporter, agent, words, draw.dice)
+            else:
+                requests.finish_request(actor=agent, request=request, words=words)
             if not self._judge(draw, request, reporter, agent, wait, last=last):
                 return
+
+    def _answer(self, draw: Draw) -> str:
+        """One of the story's answers; where each of its words has its own, that one."""
+        story = draw.story
+        if story.paired and draw.words in story.words:
+            return story.answers[story.words.index(draw.words)]
+        return draw.dice.choice(story.answers)
 
     def _visit(
         self, draw: Draw, request: Any, agent: Actor, wait: Callable[[timedelta], None], *, first: bool

@@ -37,6 +37,7 @@ class Story:
     months: list[int] = field(default_factory=list)
     evening: bool = False
     desk: bool = False
+    paired: bool = False  # the first answer is to the first words, and so on
 
 
 @dataclass(frozen=True)

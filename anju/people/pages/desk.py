@@ -106,15 +106,16 @@ def home(request: Request, home_id: int) -> HttpResponse:
 def about(request: Request, found: Any, **forms: Any) -> dict[str, Any]:
     """All that the page of a person shows; ``forms`` replaces those that were refused."""
     may_manage = request.standing.may("people.manage")
+    holdings = queries.holdings_of(found)
     return {
         "person": found,
         "masked": mask_phone(found.phone),
-        "holdings": queries.holdings_of(found),
-        "entries": queries.history_of(found),
+        "holdings": holdings,
         "panels": [
             (reverse(panel.url_name, args=[request.standing.slug, found.id]), panel.select)
-            for panel in panels_for(request.standing)
+            for panel in panels_for(request.standing, is_staff=bool(holdings.posts))
         ],
+        "entries": queries.history_of(found),
         "may_manage": may_manage,
         "may_see_phone": request.standing.may("people.see_phone") and bool(found.phone),
         "home_form": HomeRoleForm(),

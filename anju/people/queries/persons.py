@@ -5,7 +5,8 @@ from collections.abc import Collection
 from datetime import date
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Length, StrIndex
 
 from anju.kernel.errors import NotFound
 from anju.people.models import HomeRole, Person, StaffPost
@@ -38,6 +39,14 @@ def persons_named(community_id: int, person_ids: Collection[int | None]) -> dict
     """The persons with these ids, by id; unknown ones are left out."""
     wanted = [person_id for person_id in person_ids if person_id is not None]
     return {person.id: person for person in Person.objects.of(community_id).filter(id__in=wanted)}
+
+
+def names_in(community_id: int, words: str) -> set[str]:
+    """The names of people known in the community that stand somewhere in the words."""
+    named = Person.objects.of(community_id).annotate(
+        at=StrIndex(Value(words), F("name")), long=Length("name")
+    )
+    return set(named.filter(at__gt=0, long__gte=2).values_list("name", flat=True))
 
 
 def languages_of(community_id: int, person_ids: Collection[int]) -> dict[int, str]:

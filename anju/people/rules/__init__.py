@@ -5,7 +5,16 @@ from anju.people.rules.devices import device_words
 from anju.people.rules.names import mask_name, pinyin_of
 from anju.people.rules.phones import clean_phone, is_mobile, mask_email, mask_phone
 from anju.people.rules.plates import clean_plate
-from anju.people.rules.posts import ALL_GRANTS, POSTS, Post, faces_of, first_page, grants_of, post_title
+from anju.people.rules.posts import (
+    ALL_GRANTS,
+    POSTS,
+    Post,
+    faces_of,
+    first_page,
+    grants_of,
+    leads,
+    post_title,
+)
 from anju.people.rules.search import grams, haystack_of, search_pieces
 
 __all__ = [
@@ -22,6 +31,7 @@ __all__ = [
     "haystack_of",
     "holds_on",
     "is_mobile",
+    "leads",
     "mask_email",
     "mask_name",
     "mask_phone",

@@ -18,6 +18,8 @@ ALL_GRANTS = frozenset(
         "people.see_phone",
         "people.manage",
         "requests.see",  # every request of the community
+        "proposals.answer",  # decide on suggestions, answer questions, name who was praised
+        "knowledge.manage",  # write, publish and withdraw articles
         "requests.answer",  # take on, answer, file on behalf, merge, close for somebody
         "incidents.manage",  # mass incidents: open, tell all, end
         "work.do",  # jobs of one's own
@@ -37,6 +39,7 @@ _DESK = frozenset(
         "requests.see",
         "requests.answer",
         "incidents.manage",
+        "proposals.answer",
         "work.see",
         "work.assign",
     }
@@ -47,6 +50,7 @@ _LEAD = frozenset(
         "people.see",
         "requests.see",
         "incidents.manage",
+        "proposals.answer",
         "work.see",
         "work.assign",
         "work.do",
@@ -68,11 +72,15 @@ POSTS: dict[str, Post] = {
     "COMPANY": Post(_("公司职能"), ALL_GRANTS - {"work.do"}),
     "PM": Post(_("项目经理"), ALL_GRANTS),
     "CS_LEADER": Post(
-        _("客服主管"), _DESK | {"insight.see", "people.manage", "places.manage", "team.manage"}
+        _("客服主管"),
+        _DESK | {"insight.see", "people.manage", "places.manage", "team.manage", "knowledge.manage"},
     ),
     "CS_AGENT": Post(_("客服专员"), _DESK),
     "STEWARD": Post(_("楼宇管家"), _DESK | {"work.do"}),
-    "FINANCE": Post(_("收费员"), frozenset({"places.see", "people.see", "requests.see", "requests.answer"})),
+    "FINANCE": Post(
+        _("收费员"),
+        frozenset({"places.see", "people.see", "requests.see", "requests.answer", "proposals.answer"}),
+    ),
     "SEC_LEADER": Post(_("秩序主管"), _LEAD),
     "SEC_GUARD": Post(_("秩序维护员"), _CREW),
     "CCTV_OP": Post(_("中控值班员"), _CREW),
@@ -88,6 +96,30 @@ POSTS: dict[str, Post] = {
     "FIRE_VENDOR": Post(_("消防维保单位"), _CREW),
     "VENDOR": Post(_("专项外包单位"), _CREW),
 }
+
+
+# Who leads whom; a post that is not named is led by the project manager, who is led by the company.
+_LEADERS = {
+    "SEC_GUARD": "SEC_LEADER",
+    "CCTV_OP": "SEC_LEADER",
+    "CLEANER": "CLEAN_LEADER",
+    "CLEAN_LEADER": "ENV_MANAGER",
+    "GARDENER": "ENV_MANAGER",
+    "ENG_TECH": "ENG_LEADER",
+    "ENG_ELEC": "ENG_LEADER",
+    "LIFT_SAFETY": "ENG_LEADER",
+    "LIFT_VENDOR": "ENG_LEADER",
+    "FIRE_VENDOR": "ENG_LEADER",
+    "CS_AGENT": "CS_LEADER",
+    "STEWARD": "CS_LEADER",
+    "FINANCE": "CS_LEADER",
+    "PM": "COMPANY",
+}
+
+
+def leads(post: str) -> str:
+    """The post that leads another; "" for the company."""
+    return "" if post == "COMPANY" else _LEADERS.get(post, "PM")
 
 
 def grants_of(posts: Iterable[str]) -> frozenset[str]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import StrIndex
 
 from anju.kernel.actor import Actor
 from anju.kernel.errors import NotFound
@@ -58,6 +59,15 @@ def homes_for(actor: Actor, community_id: int) -> list[Place]:
     """The actor's own homes in the community."""
     own = Place.objects.of(community_id).filter(id__in=actor.at(community_id).places, kind=PlaceKind.HOME)
     return list(own.order_by("sort", "id"))
+
+
+def home_words_in(community_id: int, words: str) -> set[str]:
+    """The labels and codes of homes that stand somewhere in the words."""
+    homes = Place.objects.of(community_id).filter(kind=PlaceKind.HOME)
+    named = homes.annotate(
+        by_label=StrIndex(Value(words), F("label")), by_code=StrIndex(Value(words), F("code"))
+    ).filter(Q(by_label__gt=0) | Q(by_code__gt=0))
+    return {one for row in named.values_list("label", "code") for one in row if one in words}
 
 
 def areas_of(community_id: int, building_id: int | None = None) -> QuerySet[Place]:

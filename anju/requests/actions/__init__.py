@@ -2,6 +2,7 @@
 
 from anju.requests.actions.answering import (
     add_note,
+    agree_finish,
     answer_request,
     classify_request,
     dispatch_request,
@@ -17,7 +18,13 @@ from anju.requests.actions.following import (
     reopen_request,
     urge_request,
 )
-from anju.requests.actions.hearing import close_silent, note_arrival, note_finished_job, note_secured
+from anju.requests.actions.hearing import (
+    close_silent,
+    note_arrival,
+    note_finished_job,
+    note_secured,
+    pass_on_request,
+)
 from anju.requests.actions.holding import (
     agree_to_hold,
     decline_hold,
@@ -31,6 +38,7 @@ from anju.requests.actions.watching import check_promise, reckon_again
 
 __all__ = [
     "add_note",
+    "agree_finish",
     "agree_to_hold",
     "answer_request",
     "cancel_request",
@@ -49,6 +57,7 @@ __all__ = [
     "note_hold_of_job",
     "note_resumed_job",
     "note_secured",
+    "pass_on_request",
     "reckon_again",
     "reopen_request",
     "report_for",

@@ -1,6 +1,7 @@
 """What the staff does with a request: take it on, answer, classify, dispatch, merge, say it is done."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.core.files.uploadedfile import UploadedFile
@@ -8,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from anju.kernel import clock
-from anju.kernel.actor import Actor
+from anju.kernel.actor import SYSTEM, Actor
 from anju.kernel.errors import Invalid, Refused
 from anju.kernel.events import record
 from anju.kernel.files import check_photos, keep_photos
@@ -166,16 +167,21 @@ def dispatch_request(
     return job
 
 
-def finish_request(*, actor: Actor, request: Request, words: str, asks: bool = True) -> Request:
+def finish_request(
+    *, actor: Actor, request: Request, words: str, grant: str = "requests.answer", asks: bool = True
+) -> Request:
     """Say with a reason that it is done, when no job is under way; the reporter has the last word.
 
-    Without ``asks`` the notice does not ask for it, where so many are concerned that only a sample is asked.
+    ``grant`` is that of an app above which settles such a request in its own way; without it those are refused.
+    Without ``asks`` the notice does not ask for the last word, where so many are concerned that a sample is asked.
     """
-    actor.check("requests.answer", request.community_id)
+    actor.check(grant, request.community_id)
     words = clean(words, field="words", most=1000, least=2)
     with transaction.atomic():
         request = locked(request)
         rules.check_may("finish", request)
+        if grant == "requests.answer":
+            rules.check_settled_here(request)
         if open_jobs(request):
             raise Refused(_("还有工作没做完，请先等它完成或取消。"))
         if request.state == RequestState.NEW:
@@ -186,6 +192,15 @@ def finish_request(*, actor: Actor, request: Request, words: str, asks: bool = T
         keep(request)
         record(events.RequestFinished(message_id=message.id, asked=asks), actor=actor, about=request)
     return request
+
+
+def agree_finish(*, request: Request, until: datetime) -> None:
+    """Promise another end, given with a reason by an app above that has checked who asks; the first stays written."""
+    with transaction.atomic():
+        request = locked(request)
+        rules.check_may("finish", request)
+        record(events.RequestEndAgreed(until=until), actor=SYSTEM, about=request)
+        reckon(request)
 
 
 def merge_request(*, actor: Actor, request: Request, into: Request) -> Request:

@@ -43,6 +43,8 @@ def note_finished_job(*, community_id: int, job_id: int, at: datetime) -> None:
         request = _of_job(community_id, job_id)
         if request is None or request.state != RequestState.OPEN or open_jobs(request):
             return
+        if request.kind in rules.SETTLED_ABOVE:
+            return
         if _was_told(request, job_id):
             return
         end_open_hold(SYSTEM, request)
@@ -61,6 +63,20 @@ def close_silent(*, community_id: int, request_id: int) -> None:
         request.state, request.verdict, request.closed_at = RequestState.CLOSED, Verdict.SILENT, clock.now()
         request.save()
         record(events.RequestClosed(verdict=Verdict.SILENT), actor=SYSTEM, about=request)
+
+
+def pass_on_request(*, community_id: int, request_id: int) -> None:
+    """What was said has reached whom it was for: that ends it, and is kept as just that. Safe to run twice."""
+    with transaction.atomic():
+        request = locked(Request(community_id=community_id, id=request_id))
+        if request.state not in (RequestState.NEW, RequestState.OPEN, RequestState.DONE):
+            return
+        now = clock.now()
+        request.state, request.verdict, request.closed_at = RequestState.CLOSED, Verdict.PASSED, now
+        request.answered_at, request.finished_at = request.answered_at or now, request.finished_at or now
+        request.due_at = None
+        request.save()
+        record(events.RequestClosed(verdict=Verdict.PASSED), actor=SYSTEM, about=request)
 
 
 def _was_told(request: Request, job_id: int) -> bool:

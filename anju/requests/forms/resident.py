@@ -158,7 +158,7 @@ class VerdictForm(Form):
     """What the person says of the result, with words where they like."""
 
     verdict = forms.ChoiceField(
-        choices=[(one.value, one.label) for one in Verdict if one != Verdict.SILENT],
+        choices=[(one.value, one.label) for one in Verdict if one not in (Verdict.SILENT, Verdict.PASSED)],
         error_messages={"invalid_choice": _("请选一个最接近的。"), "required": _("请选一个最接近的。")},
     )
     words = TextField(label=_("想补充的话"), rows=3, max_length=500, required=False)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from anju.kernel import clock
-from anju.kernel.errors import Invalid, NotFound, Refused
+from anju.kernel.errors import Invalid, NotAllowed, NotFound, Refused
 from anju.requests import actions
 from anju.requests.beside import Act, acts_above
 from anju.requests.forms import desk as desk_forms
@@ -106,10 +106,22 @@ ACTS: dict[str, Act] = {
 @desk_page("requests.answer", "GET POST")
 def act(request: Request, number: str, step: str) -> HttpResponse:
     """A step's form (GET), and the step itself (POST). Refused steps show the request as it stands now."""
-    found = request_for(request.actor, request.standing.community_id, number)
+    return _take_step(request, number, step, ACTS[step])
+
+
+@desk_page("requests.see", "GET POST")
+def act_above(request: Request, number: str, step: str) -> HttpResponse:
+    """The same for the steps of the apps above, each with its own grant."""
     doing = ACTS.get(step) or acts_above().get(step)
     if doing is None:
         raise NotFound()
+    if not request.standing.may(doing.needs):
+        raise NotAllowed()
+    return _take_step(request, number, step, doing)
+
+
+def _take_step(request: Request, number: str, step: str, doing: Act) -> HttpResponse:
+    found = request_for(request.actor, request.standing.community_id, number)
     form = doing.form(**_form_arguments(request, found, step), **doing.prepare(request, found))
     if request.method == "POST" and form.is_valid():
         try:

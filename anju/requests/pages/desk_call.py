@@ -104,7 +104,7 @@ def foreseen(request: Request, told: Mapping[str, str]) -> dict[str, Any]:
         "promised": promised_in(seen.promise) if seen else [],
         "same": duplicates_at(place, meant) if place and meant else [],
         "offers": offers_for(
-            request.actor, Told(community_id, words[:1000], meant.kind if meant else "", place)
+            request.actor, Told(community_id, words[:1000], meant.kind if meant else "", place, by_desk=True)
         ),
         "asked_what": bool(words),
     }

@@ -21,6 +21,7 @@ from anju.requests.pages.story import story_of
 from anju.requests.queries import jobs_of, likely_duplicates, merged_into, request_for, request_of_job
 from anju.requests.sentences import hold_in_words, level_words
 from anju.requests.timeline import timeline_for
+from anju.standards.choices import RequestKind
 from anju.ui.doors import Request, desk_page
 from anju.work.choices import JobState
 from anju.work.queries import job_for
@@ -82,7 +83,9 @@ def context_of(request: Request, found: Any, *, refused: str = "") -> dict[str, 
         "level": level_words(found),
         "may": steps_for(request, found, hold),
         "panels": panels_of("desk", request.actor, found),
-        "more_acts": [(name, act) for name, act in acts_above().items() if act.may(request.standing, found)],
+        "more_acts": [
+            (name, act) for name, act in acts_above().items() if act.stands(request.standing, found)
+        ],
         "refused": refused,
     }
 
@@ -117,10 +120,11 @@ def steps_for(request: Request, found: Any, hold: Any = None) -> dict[str, bool]
     answer, assign = request.standing.may("requests.answer"), request.standing.may("work.assign")
     may = {step: answer and rules.may(step, found) for step in rules.MAY}
     return may | {
+        "finish": may["finish"] and found.kind not in rules.SETTLED_ABOVE,
         "note": answer,
         "hold": answer and rules.may("hold", found) and hold is None,
         "resume": answer and hold is not None,
-        "dispatch": assign and rules.may("dispatch", found),
+        "dispatch": assign and rules.may("dispatch", found) and found.kind != RequestKind.PRAISE,
         "phone": request.standing.may("people.see_phone"),
         "people": request.standing.may("people.see"),
         "places": request.standing.may("places.see"),

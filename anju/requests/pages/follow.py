@@ -155,6 +155,7 @@ def received(request: HttpRequest, found: Any, here: Here, template: str, **more
         "community": found.community,
         "alarm": alarm_in(found.words, found.community.hotline, danger_lists(found.community_id)),
         "promises": promises_of(found),
+        "panels": panels_of("received", here.actor, found),
         **more,
     }
     return render(request, template, context)

@@ -11,6 +11,7 @@ from anju.standards.rules.calendars import (
     ServiceHours,
     UnknownYear,
     add_minutes,
+    add_service_minutes,
     open_between,
     simple,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "Times",
     "UnknownYear",
     "add_minutes",
+    "add_service_minutes",
     "calendar_of",
     "check_hold",
     "danger_in",

@@ -156,6 +156,11 @@ def open_between(start: datetime, end: datetime, calendar: Calendar) -> timedelt
     return total
 
 
+def add_service_minutes(start: datetime, minutes: int, hours: ServiceHours) -> datetime:
+    """``add_minutes`` by the hours of one version, for dates that no clock follows up."""
+    return add_minutes(start, minutes, simple(hours))
+
+
 def _opens(day: date, hours: ServiceHours, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, hours.opens, tzinfo=zone).astimezone(UTC)
 

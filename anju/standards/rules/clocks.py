@@ -31,7 +31,7 @@ class Change:
 
     ``term`` is what holds from ``at`` on (None in ``term_changed`` entries: nothing is promised any more);
     ``held_until`` begins a hold that ends by itself then; ``resumed`` ends one; ``restart`` lets the step begin anew
-    (a second visit after re-opening).
+    (a second visit after re-opening); ``agreed`` promises a moment in place of the term's minutes, until the next term.
     """
 
     at: datetime
@@ -40,6 +40,7 @@ class Change:
     held_until: datetime | None = None
     resumed: bool = False
     restart: bool = False
+    agreed: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,8 @@ def read(history: Sequence[Change], calendars: Calendars, at: datetime) -> Face:
     if term is None:
         return Face(elapsed, None, None, held)
     target = timedelta(minutes=term.minutes)
-    return Face(elapsed, target, _due(stretches, target), held)
+    agreed = _agreed(known)
+    return Face(elapsed, target, _due(stretches, target) if agreed is None else agreed, held)
 
 
 def _term(known: Sequence[Change]) -> Term | None:
@@ -91,6 +93,17 @@ def _term(known: Sequence[Change]) -> Term | None:
     for change in known:
         if change.term_changed:
             found = change.term
+    return found
+
+
+def _agreed(known: Sequence[Change]) -> datetime | None:
+    """The moment that was promised last, unless other terms came after it."""
+    found = None
+    for change in known:
+        if change.agreed is not None:
+            found = change.agreed
+        elif change.term_changed:
+            found = None
     return found
 
 

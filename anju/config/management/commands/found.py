@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from anju.improvement.actions import load_articles
 from anju.kernel.actor import SYSTEM
 from anju.kernel.errors import AnjuError, Invalid
 from anju.people.actions import add_person, check_password, give_post, open_account
@@ -44,6 +45,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 made = add_community(company=company, slug=slug, name=community, hotline=hotline)
                 load_catalogue(actor=SYSTEM, community_id=made.id)
+                load_articles(actor=SYSTEM, community_id=made.id, publish=False)  # somebody reads them first
                 person = add_person(actor=SYSTEM, community_id=made.id, name=manager, phone=phone)
                 account = open_account(actor=SYSTEM, person=person)
                 check_password(account=account, password=password)

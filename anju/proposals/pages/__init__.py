@@ -1,0 +1,1 @@
+"""The pages of proposals and praise, a file per face."""
