@@ -1,10 +1,11 @@
 """What the apps above add to a request. Each lists it in its ``menu.py``; they are collected at start.
 
 ``REQUEST_PANELS`` are parts of the page of one request, ``REQUEST_WAYS`` steps the reporter can take there,
-``REQUEST_ACTS`` steps the desk can take, ``REPORT_OFFERS`` what is shown while somebody is still typing.
+``REQUEST_ACTS`` steps the desk can take, ``REPORT_OFFERS`` what is shown while somebody is still typing,
+``TIMELINE_WORDINGS`` how events of their own about a request are told on its time line.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -12,6 +13,7 @@ from django import forms
 from django.utils.functional import Promise
 
 from anju.kernel.actor import Actor
+from anju.kernel.events import Recorded
 from anju.ui.menu import listed
 
 
@@ -49,6 +51,24 @@ class Act:
     may: Callable[[Any, Any], bool] = lambda standing, found: True
     prepare: Callable[[Any, Any], Mapping[str, Any]] = lambda request, found: {}
     icon: str = "chevron-right"
+
+
+Facts = Mapping[str, Any]
+Say = Callable[[Facts], tuple[str, str | Promise, str]]
+
+
+@dataclass(frozen=True)
+class LineWording:
+    """How a kind of event about a request is told. ``say(facts)`` answers an icon, the line and its tone (plain, good,
+    warm or bad).
+
+    An ``internal`` line is for the staff. ``words(community_id, events)`` reads what somebody said, by event id, for
+    all lines of the kind at once; a fact ``message_id`` names a message of the request, which needs no reader.
+    """
+
+    say: Say
+    internal: bool = False
+    words: Callable[[int, Sequence[Recorded[Any]]], Mapping[int, str]] | None = None
 
 
 @dataclass(frozen=True)
@@ -95,3 +115,8 @@ def acts_above() -> dict[str, Act]:
 def offers_for(actor: Actor, told: Told) -> list[Offer]:
     offerings: tuple[Offering, ...] = listed("REPORT_OFFERS")
     return [offer for offering in offerings for offer in offering(actor, told)] if told.words.strip() else []
+
+
+def wordings_above() -> dict[str, LineWording]:
+    """By kind of event: ``TIMELINE_WORDINGS = {ComplaintOpened.kind: LineWording(…)}`` in a ``menu.py``."""
+    return {kind: wording for named in listed("TIMELINE_WORDINGS") for kind, wording in named.items()}

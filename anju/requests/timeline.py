@@ -1,6 +1,5 @@
 """The time line of a request: its events, the events of its jobs and the words, as one list for people."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,6 +13,7 @@ from anju.kernel.models import StoredFile
 from anju.people.queries import persons_named, posts_of
 from anju.people.rules import post_title
 from anju.requests import events as request_events
+from anju.requests.beside import LineWording, Say, wordings_above
 from anju.requests.choices import Channel, Verdict
 from anju.requests.models import Request
 from anju.requests.queries import jobs_of, messages_of
@@ -42,9 +42,7 @@ class Entry:
     internal: bool = False
 
 
-Wording = Callable[[dict[str, Any]], tuple[str, str, str]]  # facts → icon, text, tone
-
-_WORDINGS: dict[str, Wording] = {
+_WORDINGS: dict[str, Say] = {
     request_events.RequestReported.kind: lambda facts: (
         ("phone", _("电话里说的，前台记下了"), "plain")
         if facts["channel"] == Channel.PHONE
@@ -118,9 +116,17 @@ def timeline_for(actor: Actor, request: Request) -> list[Entry]:
         request.community_id,
         [(request._meta.label_lower, request.id), *((job._meta.label_lower, job.id) for job in jobs)],
     )
-    told = [event for event in told if event.kind in _WORDINGS and (staff or event.kind not in _INTERNAL)]
+    wordings = _all_wordings()
+    told = [
+        event for event in told if event.kind in wordings and (staff or not wordings[event.kind].internal)
+    ]
     words = _Words(request, jobs, told, staff)
     return [words.entry(event) for event in told]
+
+
+def _all_wordings() -> dict[str, LineWording]:
+    own = {kind: LineWording(say, internal=kind in _INTERNAL) for kind, say in _WORDINGS.items()}
+    return own | wordings_above()
 
 
 class _Words:
@@ -135,24 +141,27 @@ class _Words:
         self.notes = notes_named(
             request.community_id, [e.facts["note_id"] for e in told if "note_id" in e.facts]
         )
+        self.wordings = _all_wordings()
+        self.above = self._words_above(told)
         self.files: dict[str, list[StoredFile]] = {}
         for stored in files_of(request):
             self.files.setdefault(stored.purpose, []).append(stored)
 
     def entry(self, event: Recorded[Any]) -> Entry:
-        icon, text, tone = _WORDINGS[event.kind](event.facts)
+        wording = self.wordings[event.kind]
+        icon, text, tone = wording.say(event.facts)
         who, post, side = self._who(event)
         return Entry(
             at=event.at,
             icon=icon,
-            text=text,
+            text=str(text),
             tone=tone,
             who=who,
             post=post,
             side=side,
             words=self._words(event),
             photos=self._photos(event),
-            internal=event.kind in _INTERNAL,
+            internal=wording.internal,
         )
 
     def _who(self, event: Recorded[Any]) -> tuple[str, str, str]:
@@ -168,9 +177,20 @@ class _Words:
             return person.name, "", "reporter"
         return person.name, post_title(next(iter(self.posts.get(person.id, [])), "")), "staff"
 
+    def _words_above(self, told: list[Recorded[Any]]) -> dict[int, str]:
+        """What was said with the events of the apps above, by event id: one reading for each kind that has words."""
+        found: dict[int, str] = {}
+        for kind in {event.kind for event in told}:
+            read = self.wordings[kind].words
+            if read is not None:
+                found |= read(self.request.community_id, [event for event in told if event.kind == kind])
+        return found
+
     def _words(self, event: Recorded[Any]) -> str:
         if event.kind == request_events.RequestReported.kind:
             return self.request.words
+        if event.id in self.above:
+            return self.above[event.id]
         message = self.messages.get(event.facts.get("message_id") or 0)
         note = self.notes.get(event.facts.get("note_id") or 0)
         return message.words if message else note.words if note else ""
