@@ -13,6 +13,8 @@ class RequestReported(Fact):
     priority: str
     channel: str
     danger: bool = False
+    sealed: bool = False
+    subject: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,3 +116,10 @@ class RequestCancelled(Fact):
 class RequestMerged(Fact):
     into_id: int
     into_number: str
+
+
+@dataclass(frozen=True)
+class RequestSealed(Fact):
+    """Whom it is about was written down, and whether it is kept from them. Their ids stand in ``Concerned`` only."""
+
+    sealed: bool

@@ -19,7 +19,8 @@ class Request(CommunityOwned):
 
     ``answer_by``, ``arrive_by`` and ``finish_by`` are the promises in force; ``due_at`` is the next one not yet
     kept (None: nothing promised is open). ``first_finish_by`` stays as it was at first, also after re-opening.
-    A reporter without an account follows by ``follow_token`` until ``follow_until``.
+    A reporter without an account follows by ``follow_token`` until ``follow_until``. A ``sealed`` one is seen by few
+    (see ``queries.requests_for``); ``by_outcome`` is ended by a reasoned outcome only, not by work that was done.
     """
 
     number = models.CharField(max_length=24)
@@ -53,6 +54,8 @@ class Request(CommunityOwned):
     reopened = models.SmallIntegerField(default=0)
     urged = models.SmallIntegerField(default=0)
     urged_at = models.DateTimeField(null=True)
+    sealed = models.BooleanField(default=False)
+    by_outcome = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -92,6 +95,11 @@ class Request(CommunityOwned):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether nobody left a name or a number: answered by the secret link only."""
+        return self.reporter_id is None and not self.guest_name and not self.guest_phone
+
 
 class Message(CommunityOwned):
     """Words on a request: from the reporter, from the staff, or among the staff only (``internal``)."""
@@ -128,3 +136,19 @@ class RequestJob(CommunityOwned):
 
     def __str__(self) -> str:
         return f"{self.request_id} {self.job_id}"
+
+
+class Concerned(CommunityOwned):
+    """Whom of the staff a request is about: it is never given to them, and a sealed one is not shown to them."""
+
+    request = CommunityKey("requests.Request")
+    person = CommunityKey("people.Person")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["community", "request", "person"], name="requests_concerned_once")
+        ]
+        indexes = [models.Index(fields=["community", "person"], name="requests_concerned_person")]
+
+    def __str__(self) -> str:
+        return f"{self.request_id} {self.person_id}"

@@ -65,6 +65,8 @@ def sentence_of(request: Request, jobs: "Sequence[Job]" = (), into: Sentence | N
 
 def question_of(request: Request) -> str:
     """What the reporter is asked when it is done."""
+    if request.by_outcome:
+        return _("您的投诉有结果了，您看这样可以吗？")
     if _is_mending(request):
         return _("处理完了，您看修好了吗？")
     return _("处理完了，您看解决了吗？")

@@ -19,6 +19,7 @@ ALL_GRANTS = frozenset(
         "people.manage",
         "requests.see",  # every request of the community
         "requests.answer",  # take on, answer, file on behalf, merge, close for somebody
+        "complaints.handle",  # hold complaints, name whom they are about, say who holds them
         "work.do",  # jobs of one's own
         "work.see",  # every job
         "work.assign",
@@ -54,7 +55,9 @@ class Post:
 POSTS: dict[str, Post] = {
     "COMPANY": Post(_("公司职能"), ALL_GRANTS - {"work.do"}),
     "PM": Post(_("项目经理"), ALL_GRANTS),
-    "CS_LEADER": Post(_("客服主管"), _DESK | {"insight.see", "people.manage", "places.manage"}),
+    "CS_LEADER": Post(
+        _("客服主管"), _DESK | {"complaints.handle", "insight.see", "people.manage", "places.manage"}
+    ),
     "CS_AGENT": Post(_("客服专员"), _DESK),
     "STEWARD": Post(_("楼宇管家"), _DESK | {"work.do"}),
     "FINANCE": Post(_("收费员"), frozenset({"places.see", "people.see", "requests.see", "requests.answer"})),

@@ -4,6 +4,7 @@ from anju.requests.actions.answering import (
     add_note,
     answer_request,
     classify_request,
+    conclude_request,
     dispatch_request,
     finish_request,
     merge_request,
@@ -19,6 +20,7 @@ from anju.requests.actions.following import (
 )
 from anju.requests.actions.hearing import close_silent, note_arrival, note_finished_job
 from anju.requests.actions.reporting import report_for, report_request
+from anju.requests.actions.sealing import set_concerned
 
 __all__ = [
     "add_note",
@@ -27,6 +29,7 @@ __all__ = [
     "classify_request",
     "close_silent",
     "comment_request",
+    "conclude_request",
     "dispatch_request",
     "finish_request",
     "judge_request",
@@ -36,6 +39,7 @@ __all__ = [
     "reopen_request",
     "report_for",
     "report_request",
+    "set_concerned",
     "show_phone",
     "take_request",
     "urge_request",

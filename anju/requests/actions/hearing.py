@@ -32,6 +32,8 @@ def note_finished_job(*, community_id: int, job_id: int, at: datetime) -> None:
         request = _of_job(community_id, job_id)
         if request is None or request.state != RequestState.OPEN or open_jobs(request):
             return
+        if request.by_outcome:  # work that was done is not yet an answer to a complaint
+            return
         if _was_told(request, job_id):
             return
         request.state, request.finished_at = RequestState.DONE, at

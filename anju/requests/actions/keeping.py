@@ -3,12 +3,19 @@
 from anju.kernel import clock
 from anju.kernel.actor import Actor
 from anju.requests.models import Message, Request
+from anju.requests.queries import check_not_about
 
 
 def locked(request: Request) -> Request:
     """The request as it stands now, locked until the transaction ends."""
     rows = Request.objects.of(request.community_id).select_for_update(of=("self",))
     return rows.select_related("category", "place", "reporter").get(id=request.id)
+
+
+def check_deals_with(actor: Actor, request: Request, grant: str = "requests.answer") -> None:
+    """Raise unless the actor may deal with it: by the grant, and only if it is not about themselves."""
+    actor.check(grant, request.community_id)
+    check_not_about(actor, request)
 
 
 def keep_message(actor: Actor, request: Request, side: str, words: str, *, internal: bool = False) -> Message:

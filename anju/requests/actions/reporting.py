@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from anju.kernel import clock
-from anju.kernel.actor import Actor
+from anju.kernel.actor import STRANGER, Actor
 from anju.kernel.errors import Invalid, NotFound
 from anju.kernel.events import record
 from anju.kernel.files import check_photos, keep_photos
@@ -17,9 +17,10 @@ from anju.kernel.numbers import next_number
 from anju.kernel.text import clean, clean_line
 from anju.places.queries import community_named
 from anju.requests import rules
-from anju.requests.choices import Channel
+from anju.requests.choices import Channel, Subject
 from anju.requests.events import RequestReported
 from anju.requests.models import Request
+from anju.standards.choices import RequestKind
 from anju.standards.queries import service_hours
 from anju.standards.rules import danger_in, promise_for
 
@@ -44,12 +45,21 @@ def report_request(
     channel: Channel = Channel.APP,
     guest_name: str = "",
     guest_phone: str = "",
+    subject: str = "",
+    sealed: bool = False,
+    anonymous: bool = False,
 ) -> Request:
     """File a request for oneself: as a person of the community, or without an account (then followed by a link).
 
     ``place`` is one the actor may name (queries of places), or the one whose code was scanned. ``Invalid`` names
-    the field; nothing is kept then.
+    the field; nothing is kept then. ``subject`` and ``sealed`` belong to a complaint. An ``anonymous`` complaint is
+    filed as by a stranger: nothing that is kept tells who it was, and of a home only the building.
     """
+    if anonymous:
+        if category.kind != RequestKind.COMPLAINT:
+            raise Invalid(fields={"anonymous": _("只有投诉可以匿名。这类事要知道找谁，请去掉匿名再发。")})
+        actor, guest_name, guest_phone = STRANGER, "", ""
+        place = place.building if place.is_home and place.building else place
     reporter_id = actor.person_in(place.community_id)
     return _file(
         actor=actor,
@@ -62,6 +72,8 @@ def report_request(
         reporter_id=reporter_id,
         guest_name="" if reporter_id else guest_name,
         guest_phone="" if reporter_id else guest_phone,
+        subject=subject,
+        sealed=sealed,
     )
 
 
@@ -77,6 +89,8 @@ def report_for(
     wish: str = "",
     photos: Sequence[UploadedFile] = (),
     channel: Channel = Channel.PHONE,
+    subject: str = "",
+    sealed: bool = False,
 ) -> Request:
     """File a request on behalf of somebody: a known person, or a caller with a name and a number."""
     actor.check("requests.answer", place.community_id)
@@ -96,6 +110,8 @@ def report_for(
         guest_name="" if reporter else guest_name,
         guest_phone="" if reporter else guest_phone,
         filed_by_id=actor.person_in(place.community_id),
+        subject=subject,
+        sealed=sealed,
     )
 
 
@@ -112,9 +128,14 @@ def _file(
     guest_name: str,
     guest_phone: str,
     filed_by_id: int | None = None,
+    subject: str = "",
+    sealed: bool = False,
 ) -> Request:
     if category.community_id != place.community_id or not category.priority:
         raise Invalid(fields={"category": _("请选一个具体的类别。")})
+    if subject and subject not in Subject.values:
+        raise Invalid(fields={"subject": _("请选一个最接近的。")})
+    complains = category.kind == RequestKind.COMPLAINT
     words = clean(words, field="words", most=1000, least=2)
     images = check_photos(photos)
     danger = danger_in(words) is not None
@@ -134,6 +155,7 @@ def _file(
         guest_name=clean_line(guest_name, field="guest_name", most=60),
         guest_phone=_phone(guest_phone),
         filed_by_id=filed_by_id,
+        sealed=sealed and complains,
         follow_until=None if reporter_id else now + rules.GUEST_FOLLOWS,
         opened_at=now,
         answer_by=promise.answer_by,
@@ -158,6 +180,8 @@ def _file(
                 priority=priority,
                 channel=channel,
                 danger=danger,
+                sealed=request.sealed,
+                subject=subject if complains else "",
             ),
             actor=actor,
             about=request,
