@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
@@ -59,13 +59,19 @@ def requests_for(actor: Actor, community_id: int) -> QuerySet[Request]:
 
 def _open_to(standing: Standing) -> Q:
     """What the seals leave to somebody of the staff."""
-    about_them = Concerned.objects.of(standing.community_id).filter(person_id=standing.person_id or 0)
+    about_them = ids_about(standing.community_id, standing.person_id)
     allowed = Q() if standing.may("complaints.handle") else Q(filed_by_id=standing.person_id)
     return (
         Q(sealed=False)
         | Q(reporter_id=standing.person_id, reporter__isnull=False)
-        | (allowed & ~Q(id__in=about_them.values("request_id")))
+        | (allowed & ~Q(id__in=about_them))
     )
+
+
+def ids_about(community_id: int, person_id: int | None) -> QuerySet[Any]:
+    """The ids of the requests that are about the person, to be left out of a query."""
+    found = Concerned.objects.of(community_id).filter(person_id=person_id or 0)
+    return found.values_list("request_id", flat=True)
 
 
 def concerned_in(community_id: int, request_id: int) -> set[int]:
