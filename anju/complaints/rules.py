@@ -17,7 +17,7 @@ from anju.requests.choices import Subject
 from anju.standards.rules import ServiceHours, add_service_minutes
 
 REPLY_DAYS = 1  # of the desk, from when it opens: 24 hours where it is always open
-OUTCOME_DAYS = {"P1": 1, "P2": 1, "P3": 3, "P4": 7}
+OUTCOME_DAYS = {"P1": 1, "P2": 2, "P3": 3, "P4": 7}
 APPEAL_WITHIN = timedelta(days=30)
 APPEAL_DAYS = 5
 MOST_AHEAD = timedelta(days=90)  # how far ahead a next step or a remedy may lie

@@ -56,11 +56,13 @@ class Case:
             **more,
         )
 
-    def name(self, request: Request, *names: str, sealed: bool = False, by: str = "何丽") -> None:
+    def name(
+        self, request: Request, *names: str, sealed: bool = False, by: str = "何丽", subject: str = "deed"
+    ) -> None:
         actions.name_concerned(
             actor=self.actor(by),
             request=request,
-            subject="deed",
+            subject=subject,
             person_ids=[self.id(name) for name in names],
             sealed=sealed,
         )

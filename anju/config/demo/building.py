@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from anju.config.demo.burst import burst_pipe
+from anju.config.demo.complaints import complained_of
 from anju.config.demo.estate import COMPANY, ESTATES, Estate, workbook_of
 from anju.config.demo.life import Happening, Life
 from anju.config.demo.stories import draws_of, keeps_complaining, read
@@ -114,7 +115,7 @@ def _happenings(
     if day.weekday() == FRIDAY:
         noise = keeps_complaining(midnight + timedelta(hours=23, minutes=17))
         yield noise.at, partial(life.play, noise, reporter=ONE_NEIGHBOUR)
-    for at, play in under_way(troupe, until):
+    for at, play in [*under_way(troupe, until), *complained_of(troupe, until)]:
         if at.astimezone(zone).date() == day:
             yield at, play
 

@@ -12,6 +12,7 @@ from anju.places.queries import community_named
 from anju.requests import events
 from anju.requests.actions.keeping import locked
 from anju.requests.models import Concerned, Request
+from anju.requests.rules import next_due
 
 
 def set_concerned(
@@ -29,10 +30,13 @@ def set_concerned(
         known = set(rows.values_list("person_id", flat=True))
         for person_id in sorted(set(person_ids) - known):
             rows.create(request=request, person_id=person_id)
+        if by_outcome and not request.by_outcome and request.priority not in ("P1", "P2"):
+            request.arrive_by = None  # what is judged by words promises nobody at the place
+            request.due_at = next_due(request)
         request.sealed, request.by_outcome = sealed, by_outcome
         if request.taken_by_id in person_ids:
             request.taken_by = None
-        request.save(update_fields=["sealed", "by_outcome", "taken_by"])
+        request.save(update_fields=["sealed", "by_outcome", "taken_by", "arrive_by", "due_at"])
         if sealed:
             _take_back(request, person_ids)
         record(events.RequestSealed(sealed=sealed), actor=actor, about=request)
