@@ -16,8 +16,8 @@ from anju.kernel.errors import Invalid, Refused
 from anju.kernel.events import record
 from anju.kernel.text import clean
 from anju.requests.actions import conclude_request, judge_request, reopen_request
+from anju.requests.actions.keeping import check_reported
 from anju.requests.choices import RequestState, Verdict
-from anju.requests.rules import check_is_reporter
 from anju.standards.queries import service_hours
 
 
@@ -79,7 +79,7 @@ def appeal_complaint(*, actor: Actor, request: Any, words: str) -> Complaint:
     with transaction.atomic():
         case = case_locked(request)
         now = clock.now()
-        check_is_reporter(actor, case.request, now)
+        check_reported(actor, case.request)
         rules.check_may_appeal(case, queries.last_decided(case), now)
         if case.request.state not in _APPEALS_FROM:
             raise Refused(_("这件事已经撤销或并到另一件，不能申诉。"))

@@ -20,7 +20,7 @@ from anju.kernel.text import clean
 from anju.people.rules import post_title
 from anju.places.queries import community_named
 from anju.requests.actions import answer_request
-from anju.requests.rules import check_is_reporter
+from anju.requests.actions.keeping import check_reported
 from anju.ui import humane
 
 MOST_WORDS = 1000
@@ -125,7 +125,7 @@ def add_facts(*, actor: Actor, request: Any, words: str) -> Statement:
     words = clean(words, field="words", most=MOST_WORDS, least=1)
     with transaction.atomic():
         case = case_locked(request)
-        check_is_reporter(actor, case.request, clock.now())
+        check_reported(actor, case.request)
         if case.ended_at is not None:
             raise Refused(_("已经有结论了。不同意的话可以申诉，或说还没解决。"))
         statement = _keep(case, Side.COMPLAINANT, words)

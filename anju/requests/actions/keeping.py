@@ -4,6 +4,7 @@ from anju.kernel import clock
 from anju.kernel.actor import Actor
 from anju.requests.models import Message, Request
 from anju.requests.queries import check_not_about
+from anju.requests.rules import check_is_reporter
 
 
 def locked(request: Request) -> Request:
@@ -16,6 +17,11 @@ def check_deals_with(actor: Actor, request: Request, grant: str = "requests.answ
     """Raise unless the actor may deal with it: by the grant, and only if it is not about themselves."""
     actor.check(grant, request.community_id)
     check_not_about(actor, request)
+
+
+def check_reported(actor: Actor, request: Request) -> None:
+    """``NotFound`` for anybody but who reported it, signed in or by the link."""
+    check_is_reporter(actor, request, clock.now())
 
 
 def keep_message(actor: Actor, request: Request, side: str, words: str, *, internal: bool = False) -> Message:
