@@ -10,6 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from anju.channels import actions, letters
+from anju.kernel.actor import SYSTEM
 from anju.kernel.events import Recorded, on
 from anju.people.queries import persons_named
 from anju.requests.choices import Channel
@@ -79,7 +80,7 @@ def write_of_merging(event: Recorded[RequestMerged]) -> None:
 @on(RequestClosed)
 def write_to_merged(event: Recorded[RequestClosed]) -> None:
     request = request_with_this_id(event.about_id)
-    for merged in merged_into(request) if request is not None else []:
+    for merged in merged_into(SYSTEM, request) if request is not None else []:
         _tell(event, _("您报的同一件事已经处理完"), about_id=merged.id)
 
 

@@ -14,6 +14,7 @@ from ninja.parser import Parser
 from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf
 
+from anju.complaints.api import router as complaints
 from anju.config.api_document import with_problem_documents
 from anju.config.api_problems import add_problems
 from anju.connect.actions import note_use
@@ -115,6 +116,7 @@ for name, router in {
     "clocks": clocks,
     "incidents": incidents,
     "proposals": proposals,
+    "complaints": complaints,
     "work": work,
 }.items():
     api.add_router("", router, tags=[name])

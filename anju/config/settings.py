@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "anju.work",
     "anju.requests",
     "anju.incidents",
+    "anju.complaints",
     "anju.proposals",
     "anju.channels",
     "anju.insight",

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("anju.requests.desk_urls")),
     path("", include("anju.incidents.urls")),
     path("", include("anju.channels.urls")),
+    path("", include("anju.complaints.urls")),
     path("", include("anju.insight.urls")),
 ]
 

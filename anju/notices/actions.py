@@ -1,6 +1,6 @@
 """Telling people: into the inbox at once, and on its way over the channels they chose."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -120,6 +120,22 @@ def put_in_queue(deliveries: Iterable[Delivery]) -> None:
     for start, together in by_start.items():
         jobs: list[JSONDict] = [{"community_id": one.community_id, "delivery_id": one.id} for one in together]
         queue.configure_task("anju.notices.jobs.deliver", schedule_at=start).batch_defer(*jobs)
+
+
+def withdraw(*, community_id: int, link: str, but: Collection[int | None]) -> None:
+    """Take back what notices with this link said, and what is still on its way, from all but these persons.
+
+    Call inside a transaction. The rows stay, so that nothing is said twice; the words are gone.
+    """
+    told = (
+        Notice.objects.of(community_id).filter(link=link).exclude(person_id__in=[one for one in but if one])
+    )
+    ids = list(told.values_list("id", flat=True))
+    waiting = Delivery.objects.of(community_id).filter(notice_id__in=ids, state=Delivery.State.WAITING)
+    waiting.update(state=Delivery.State.NEEDLESS)
+    Notice.objects.of(community_id).filter(id__in=ids).update(
+        title=str(_("这条消息已收回")), body="", link="", read_at=clock.now()
+    )
 
 
 def next_moment(delivery: Delivery, at: datetime) -> datetime:

@@ -238,7 +238,7 @@ def _tell_answerer(event: Recorded[Any], request: "Request", person_id: int | No
 def _tell_author(event: Recorded[Any], request: "Request", title: Words, body: str) -> None:
     """Tell who reported it, and those whose duplicates are handled with it. Who has no account reads it by the link."""
     slug = community_named(event.community_id).slug
-    for one in [request, *merged_into(request)]:
+    for one in [request, *merged_into(SYSTEM, request)]:
         if one.reporter is not None and one.reporter_id != event.person_id:
             link = f"/home/{slug}/requests/{one.number}/"
             _send(event, [one.reporter], Topic.PROGRESS, title, body, link, key=f"author-{one.id}")

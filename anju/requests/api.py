@@ -34,7 +34,7 @@ from anju.kernel.api import (
 from anju.people.queries import person_named
 from anju.places.queries import place_for
 from anju.requests import actions, queries
-from anju.requests.choices import OPEN_STATES, Channel, RequestState, Verdict
+from anju.requests.choices import OPEN_STATES, Channel, RequestState, Subject, Verdict
 from anju.requests.timeline import timeline_for
 from anju.standards.choices import Priority, RequestKind
 from anju.standards.queries import category_for
@@ -72,6 +72,7 @@ class RequestOut(Schema):
     safe_at: datetime | None
     finished_at: datetime | None
     closed_at: datetime | None
+    sealed: bool
     reopened: int
     urged: int
     advice: str
@@ -96,6 +97,8 @@ class ReportIn(Given):
     reporter_id: IdText | None = None
     guest_name: Name = ""
     guest_phone: Annotated[str, Field(max_length=20, pattern=NO_NUL)] = ""
+    subject: Annotated[Subject | Literal[""], Field(description="what a complaint is about")] = ""
+    sealed: Annotated[bool, Field(description="a complaint that whom it is about must not see")] = False
 
 
 class WordsIn(Given):
@@ -166,6 +169,8 @@ def report(request: HttpRequest, community: Slug, payload: ReportIn, key: Idempo
             "words": payload.words,
             "wish": payload.wish,
             "channel": Channel.API,
+            "subject": payload.subject,
+            "sealed": payload.sealed,
         }
         if not payload.reporter_id and not payload.guest_phone:
             return actions.report_request(**told)

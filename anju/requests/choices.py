@@ -43,6 +43,16 @@ class Word(models.TextChoices):
     WAITING = "waiting", _("还没有答复")
 
 
+class Subject(models.TextChoices):
+    """What a complaint is about."""
+
+    THING = "thing", _("事情没办好")
+    DEED = "deed", _("做法不对")
+    PERSON = "person", _("某个人")
+    MONEY = "money", _("收费和钱")
+    RULE = "rule", _("规定不合理")
+
+
 class Channel(models.TextChoices):
     APP = "app", _("住户页面")
     QR = "qr", _("扫码")

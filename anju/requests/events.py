@@ -18,6 +18,8 @@ class RequestReported(Fact):
     danger: bool = False
     level: int = 2
     terms: dict[str, list[int | str]] = field(default_factory=dict)
+    sealed: bool = False
+    subject: str = ""
 
 
 @dataclass(frozen=True)
@@ -187,3 +189,10 @@ class RequestCancelled(Fact):
 class RequestMerged(Fact):
     into_id: int
     into_number: str
+
+
+@dataclass(frozen=True)
+class RequestSealed(Fact):
+    """Whom it is about was written down, and whether it is kept from them. Their ids stand in ``Concerned`` only."""
+
+    sealed: bool

@@ -9,7 +9,7 @@ from anju.ui.menu import MenuEntry
 
 
 def _new(standing: Standing) -> int:
-    return open_count(standing.community_id)
+    return open_count(standing)
 
 
 MENU = [

@@ -23,6 +23,8 @@ class Request(CommunityOwned):
     by. ``held_until`` is set while the clock stands. ``check_at`` is when somebody is to be told next, or a hold ends.
     ``unknown_year`` names a year whose holidays are missing, so that a due time cannot be told.
     A reporter without an account follows by ``follow_token`` until ``follow_until``.
+    A ``sealed`` one is seen by few (see ``queries.requests_for``); ``by_outcome`` is ended by a reasoned outcome only,
+    not by work that was done.
     """
 
     number = models.CharField(max_length=24)
@@ -63,6 +65,8 @@ class Request(CommunityOwned):
     reopened = models.SmallIntegerField(default=0)
     urged = models.SmallIntegerField(default=0)
     urged_at = models.DateTimeField(null=True)
+    sealed = models.BooleanField(default=False)
+    by_outcome = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -111,6 +115,11 @@ class Request(CommunityOwned):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether nobody left a name or a number: answered by the secret link only."""
+        return self.reporter_id is None and not self.guest_name and not self.guest_phone
 
 
 class Message(CommunityOwned):
@@ -190,3 +199,19 @@ class RequestJob(CommunityOwned):
 
     def __str__(self) -> str:
         return f"{self.request_id} {self.job_id}"
+
+
+class Concerned(CommunityOwned):
+    """Whom of the staff a request is about: it is never given to them, and a sealed one is not shown to them."""
+
+    request = CommunityKey("requests.Request")
+    person = CommunityKey("people.Person")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["community", "request", "person"], name="requests_concerned_once")
+        ]
+        indexes = [models.Index(fields=["community", "person"], name="requests_concerned_person")]
+
+    def __str__(self) -> str:
+        return f"{self.request_id} {self.person_id}"

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
@@ -13,14 +13,14 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from anju.kernel import clock
-from anju.kernel.actor import Actor
-from anju.kernel.errors import NotFound
+from anju.kernel.actor import Actor, Standing
+from anju.kernel.errors import NotFound, Refused
 from anju.kernel.files import seen_through
 from anju.kernel.ids import MAX_ID, first_id_at
 from anju.people.queries import Hit, finds
 from anju.requests import rules
 from anju.requests.choices import OPEN_STATES, RequestState
-from anju.requests.models import Message, Request, RequestJob
+from anju.requests.models import Concerned, Message, Request, RequestJob
 from anju.work.choices import OPEN_STATES as JOB_OPEN_STATES
 from anju.work.choices import UNACCEPTED
 from anju.work.queries import jobs_for, jobs_named
@@ -38,7 +38,10 @@ LEAST_TO_FIND = 2
 
 
 def requests_for(actor: Actor, community_id: int) -> QuerySet[Request]:
-    """The requests the actor may see: all with ``requests.see``, else those they reported."""
+    """The requests the actor may see: all with ``requests.see``, else those they reported.
+
+    A sealed one is seen by who handles complaints and who wrote it down, and never by whom it is about.
+    """
     found = Request.objects.of(community_id).select_related("place", "category", "reporter")
     if actor.kind == "guest":
         return (
@@ -46,9 +49,41 @@ def requests_for(actor: Actor, community_id: int) -> QuerySet[Request]:
             if actor.secret
             else found.none()
         )
-    if actor.may("requests.see", community_id):
+    if actor.kind == "system":
         return found
+    if actor.may("requests.see", community_id):
+        return found.filter(_open_to(actor.at(community_id)))
     return found.filter(reporter_id=actor.at(community_id).person_id)
+
+
+def _open_to(standing: Standing) -> Q:
+    """What the seals leave to somebody of the staff."""
+    about_them = ids_about(standing.community_id, standing.person_id)
+    allowed = Q() if standing.may("complaints.handle") else Q(filed_by_id=standing.person_id)
+    return (
+        Q(sealed=False)
+        | Q(reporter_id=standing.person_id, reporter__isnull=False)
+        | (allowed & ~Q(id__in=about_them))
+    )
+
+
+def ids_about(community_id: int, person_id: int | None) -> QuerySet[Any]:
+    """The ids of the requests that are about the person, to be left out of a query."""
+    found = Concerned.objects.of(community_id).filter(person_id=person_id or 0)
+    return found.values_list("request_id", flat=True)
+
+
+def concerned_in(community_id: int, request_id: int) -> set[int]:
+    """The ids of the persons of the staff whom the request is about: it is never given to them."""
+    found = Concerned.objects.of(community_id).filter(request_id=request_id)
+    return set(found.values_list("person_id", flat=True))
+
+
+def check_not_about(actor: Actor, request: Request) -> None:
+    """``Refused`` for whom the request is about: others deal with it."""
+    person_id = actor.person_in(request.community_id)
+    if person_id is not None and person_id in concerned_in(request.community_id, request.id):
+        raise Refused(_("这件事说的是您，请由别的同事来处理。"))
 
 
 def request_for(actor: Actor, community_id: int, number: str) -> Request:
@@ -89,11 +124,12 @@ def request_with_id(actor: Actor, community_id: int, request_id: int) -> Request
 
 @seen_through("requests.request")
 def check_sees_photos(actor: Actor, community_id: int, request_id: int) -> None:
-    """The photos of a request are seen by who sees it, and by who has a job for it."""
+    """The photos of a request are seen by who sees it, and, unless it is sealed, by who has a job for it."""
     if requests_for(actor, community_id).filter(id=request_id).exists():
         return
-    links = RequestJob.objects.of(community_id).filter(request_id=request_id).values_list("job_id", flat=True)
-    if actor.kind == "guest" or not jobs_for(actor, community_id).filter(id__in=list(links)).exists():
+    links = RequestJob.objects.of(community_id).filter(request_id=request_id, request__sealed=False)
+    jobs = [link.job_id for link in links]
+    if actor.kind == "guest" or not jobs_for(actor, community_id).filter(id__in=jobs).exists():
         raise NotFound()
 
 
@@ -320,36 +356,41 @@ def request_of_job(community_id: int, job_id: int) -> Request | None:
     return link.request if link else None
 
 
-def merged_into(request: Request) -> list[Request]:
-    """The duplicates that are handled with this one."""
-    found = Request.objects.of(request.community_id).filter(merged_into=request)
-    return list(found.select_related("reporter", "place").order_by("id"))
+def merged_into(actor: Actor, request: Request) -> list[Request]:
+    """The duplicates that are handled with this one, as far as the actor sees them."""
+    found = requests_for(actor, request.community_id).filter(merged_into=request)
+    return list(found.order_by("id"))
 
 
-def likely_duplicates(request: Request) -> list[Request]:
+def likely_duplicates(actor: Actor, request: Request) -> list[Request]:
     """Open requests of the last two days that tell perhaps of the same thing, see ``duplicates_at``."""
     return duplicates_at(
-        request.place, request.category, since=request.opened_at - timedelta(days=2), but=request.id
+        actor, request.place, request.category, since=request.opened_at - timedelta(days=2), but=request.id
     )
 
 
 def duplicates_at(
-    place: "Place", category: "Category", *, since: datetime | None = None, but: int | None = None
+    actor: Actor,
+    place: "Place",
+    category: "Category",
+    *,
+    since: datetime | None = None,
+    but: int | None = None,
 ) -> list[Request]:
     """What a new request there would perhaps repeat: of the same group at that very place, of the same category
-    anywhere in the building. ``since`` is two days ago if None, ``but`` an id left out.
+    anywhere in the building; as far as the actor sees them. ``since`` is two days ago if None, ``but`` an id left out.
     """
     near = Q(place_id=place.id, category__code__startswith=category.code[:2])
     if place.building_id:
         near |= Q(place__building_id=place.building_id, category_id=category.id)
-    found = Request.objects.of(place.community_id).filter(
+    found = requests_for(actor, place.community_id).filter(
         near,
         state__in=[RequestState.NEW, RequestState.OPEN],
         opened_at__gt=since or clock.now() - timedelta(days=2),
     )
     if but is not None:
         found = found.exclude(id=but)
-    rows = list(found.select_related("place", "reporter", "category").order_by("id")[:MOST_ALIKE])
+    rows = list(found.order_by("id")[:MOST_ALIKE])
     return sorted(rows, key=lambda row: row.place_id != place.id)
 
 
@@ -403,9 +444,10 @@ def open_request_ids(community_id: int) -> list[int]:
     return list(running.order_by("id").values_list("id", flat=True))
 
 
-def open_count(community_id: int) -> int:
-    """How many requests nobody has taken on: the desk's badge."""
-    return Request.objects.of(community_id).filter(state=RequestState.NEW).count()
+def open_count(standing: Standing) -> int:
+    """How many requests nobody has taken on, of those they see: the desk's badge."""
+    found = Request.objects.of(standing.community_id).filter(state=RequestState.NEW)
+    return found.filter(_open_to(standing)).count()
 
 
 def board_key_in(text: str) -> tuple[str, int] | None:

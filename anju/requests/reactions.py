@@ -33,7 +33,7 @@ from anju.requests.events import (
     RequestUrged,
 )
 from anju.requests.models import Message, Request, RequestJob
-from anju.requests.queries import open_request_ids
+from anju.requests.queries import concerned_in, open_request_ids
 from anju.requests.wording import rung_words
 from anju.standards.choices import HoldReason, RequestKind
 from anju.standards.events import HoursChanged
@@ -220,9 +220,14 @@ def reckon_with_new_hours(event: Recorded[HoursChanged]) -> None:
 @on(RequestFinished)
 def ask_reporter(event: Recorded[RequestFinished]) -> None:
     request = _request(event)
-    title = _("处理完了，您看修好了吗？") if event.fact.asked else _("已经恢复，还有问题请告诉我们")
-    if request.kind not in rules.TOLD_ABOVE:
-        _tell_reporters(event, request, title=title, body=request.words)
+    if request.kind in rules.TOLD_ABOVE:
+        return
+    title = _("处理完了，您看修好了吗？")
+    if request.by_outcome:
+        title = _("您的投诉有结果了，请您看一看")
+    elif not event.fact.asked:
+        title = _("已经恢复，还有问题请告诉我们")
+    _tell_reporters(event, request, title=title, body=request.words)
 
 
 @on(RequestClosed)
@@ -246,16 +251,19 @@ def _request(event: Recorded[Any]) -> Request:
 def _tell_desk(
     event: Recorded[Any], request: Request, *, topic: Topic, title: Words, body: str, danger: bool = False
 ) -> None:
-    """Tell who takes it on: the one who has it, else all who may; never the one who did it."""
+    """Tell who takes it on: the one who has it, else all who may; never the one who did it, or whom it is about."""
     if request.taken_by is not None and not danger:
         to = [request.taken_by]
     else:
-        to = staff_with_grant(event.community_id, "requests.answer")
+        to = staff_with_grant(
+            event.community_id, "complaints.handle" if request.sealed else "requests.answer"
+        )
+    never = {event.person_id, *concerned_in(event.community_id, request.id)}
     slug = community_named(event.community_id).slug
     with transaction.atomic():
         send(
             community_id=event.community_id,
-            to=[person for person in to if person.id != event.person_id],
+            to=[person for person in to if person.id not in never],
             topic=topic,
             key=f"request-{event.id}",
             title=title,

@@ -111,6 +111,8 @@ def level_words(request: Request) -> str:
 
 def question_of(request: Request) -> str:
     """What the reporter is asked when it is done."""
+    if request.by_outcome:
+        return _("您的投诉有结果了，您看这样可以吗？")
     if _is_mending(request):
         return _("处理完了，您看修好了吗？")
     if _is_asking(request):

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from anju.config.demo.burst import burst_pipe
 from anju.config.demo.channels import by_mail_and_phone, put_on_map
+from anju.config.demo.complaints import complained_of
 from anju.config.demo.estate import COMPANY, ESTATES, Estate, workbook_of
 from anju.config.demo.ideas import ideas_under_way
 from anju.config.demo.life import Happening, Life
@@ -123,6 +124,7 @@ def _happenings(
         *under_way(troupe, until),
         *by_mail_and_phone(troupe, estate.slug, until),
         *ideas_under_way(troupe, until),
+        *complained_of(troupe, until),
     )
     for at, play in here:
         if at.astimezone(zone).date() == day:

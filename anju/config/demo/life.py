@@ -7,6 +7,8 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+from anju.complaints import actions as complaints
+from anju.complaints.queries import case_of
 from anju.config.demo.settling import decide_plainly, pass_on_praise
 from anju.config.demo.stories import Draw, minutes
 from anju.kernel import clock
@@ -53,6 +55,11 @@ class Troupe:
     @property
     def technician(self) -> Actor:
         return min(self.crew["ENG_TECH"], key=self._since)
+
+    def person(self, person_id: int | None) -> Actor | None:
+        """Who holds complaints, as an actor."""
+        able = [self.leader, *self.crew.get("PM", [])]
+        return next((one for one in able if one.person_in(self.community_id) == person_id), None)
 
     def _since(self, actor: Actor) -> int:
         return actor.person_in(self.community_id) or 0
@@ -141,14 +148,18 @@ class Life:
         requests.take_request(actor=agent, request=request)
         for last in (False, False, True):
             wait(minutes(draw.dice, 120))
-            words = self._answer(draw)
+            words, case = self._answer(draw), case_of(request)
             if request.kind == "praise":
                 pass_on_praise(request, agent, self.troupe.crew, draw.dice)
                 return
             if request.kind == "suggestion":
                 decide_plainly(request, reporter, agent, words, draw.dice)
-            else:
+            elif case is None or not case.request.by_outcome:
                 requests.finish_request(actor=agent, request=request, words=words)
+            elif (holder := self.troupe.person(case.holder_id)) is not None:
+                complaints.decide_complaint(actor=holder, request=request, outcome="upheld", reason=words)
+            else:  # a community where nobody may hold it
+                return
             if not self._judge(draw, request, reporter, agent, wait, last=last):
                 return
 

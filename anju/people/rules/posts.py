@@ -22,6 +22,7 @@ ALL_GRANTS = frozenset(
         "knowledge.manage",  # write, publish and withdraw articles
         "requests.answer",  # take on, answer, file on behalf, merge, close for somebody
         "incidents.manage",  # mass incidents: open, tell all, end
+        "complaints.handle",  # hold complaints, name whom they are about, say who holds them
         "work.do",  # jobs of one's own
         "work.see",  # every job
         "work.assign",
@@ -73,7 +74,15 @@ POSTS: dict[str, Post] = {
     "PM": Post(_("项目经理"), ALL_GRANTS),
     "CS_LEADER": Post(
         _("客服主管"),
-        _DESK | {"insight.see", "people.manage", "places.manage", "team.manage", "knowledge.manage"},
+        _DESK
+        | {
+            "complaints.handle",
+            "insight.see",
+            "people.manage",
+            "places.manage",
+            "team.manage",
+            "knowledge.manage",
+        },
     ),
     "CS_AGENT": Post(_("客服专员"), _DESK),
     "STEWARD": Post(_("楼宇管家"), _DESK | {"work.do"}),

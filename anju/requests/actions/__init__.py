@@ -5,6 +5,7 @@ from anju.requests.actions.answering import (
     agree_finish,
     answer_request,
     classify_request,
+    conclude_request,
     dispatch_request,
     finish_request,
     merge_request,
@@ -34,6 +35,7 @@ from anju.requests.actions.holding import (
     resume_request,
 )
 from anju.requests.actions.reporting import report_for, report_request
+from anju.requests.actions.sealing import set_concerned
 from anju.requests.actions.watching import check_promise, reckon_again
 
 __all__ = [
@@ -46,6 +48,7 @@ __all__ = [
     "classify_request",
     "close_silent",
     "comment_request",
+    "conclude_request",
     "decline_hold",
     "dispatch_request",
     "finish_request",
@@ -63,6 +66,7 @@ __all__ = [
     "report_for",
     "report_request",
     "resume_request",
+    "set_concerned",
     "show_phone",
     "take_request",
     "urge_request",

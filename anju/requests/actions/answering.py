@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -17,10 +17,11 @@ from anju.kernel.text import clean
 from anju.people import actions as people_actions
 from anju.requests import events, rules
 from anju.requests.actions.holding import end_open_hold
-from anju.requests.actions.keeping import keep, keep_message, locked, reckon
+from anju.requests.actions.keeping import check_deals_with, keep, keep_message, locked, reckon
 from anju.requests.choices import RequestState
 from anju.requests.clock_queries import plain_terms
 from anju.requests.models import Message, Request, RequestJob
+from anju.requests.queries import concerned_in
 from anju.standards.choices import Priority
 from anju.standards.queries import calendars_of, terms_now
 from anju.work.actions import cancel_job, open_job
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 def take_request(*, actor: Actor, request: Request) -> Request:
     """Take it on by name; this counts as the first answer."""
-    actor.check("requests.answer", request.community_id)
+    check_deals_with(actor, request)
     with transaction.atomic():
         request = locked(request)
         rules.check_may("take", request)
@@ -46,7 +47,7 @@ def answer_request(
     *, actor: Actor, request: Request, words: str, photos: Sequence[UploadedFile] = ()
 ) -> Message:
     """Write to the reporter. The first answer takes the request on."""
-    actor.check("requests.answer", request.community_id)
+    check_deals_with(actor, request)
     words = clean(words, field="words", most=1000, least=1)
     images = check_photos(photos)
     with transaction.atomic():
@@ -63,7 +64,7 @@ def answer_request(
 
 def add_note(*, actor: Actor, request: Request, words: str) -> Message:
     """Write a note that only the staff sees."""
-    actor.check("requests.answer", request.community_id)
+    check_deals_with(actor, request)
     words = clean(words, field="words", most=1000, least=1)
     with transaction.atomic():
         request = locked(request)
@@ -74,7 +75,7 @@ def add_note(*, actor: Actor, request: Request, words: str) -> Message:
 
 def show_phone(*, actor: Actor, request: Request) -> str:
     """The reporter's whole number, to call back; it is kept that the actor saw it. Empty where none was left."""
-    actor.check("people.see_phone", request.community_id)
+    check_deals_with(actor, request, "people.see_phone")
     if request.reporter is not None:
         return people_actions.show_phone(actor=actor, person=request.reporter)
     with transaction.atomic():
@@ -85,7 +86,7 @@ def show_phone(*, actor: Actor, request: Request) -> str:
 def classify_request(*, actor: Actor, request: Request, category: "Category", priority: str) -> Request:
     """Put it under another category or priority. What has run stays run and what was held stays held; from now on the
     new terms hold, by the service level it was promised by."""
-    actor.check("requests.answer", request.community_id)
+    check_deals_with(actor, request)
     if priority not in Priority.values:
         raise Invalid(fields={"priority": _("没有这个级别。")})
     if category.community_id != request.community_id or not category.priority:
@@ -133,8 +134,12 @@ def dispatch_request(
     ``jobs_seen`` is how many jobs the actor saw when they decided: ``Refused`` when a colleague has opened one
     meanwhile, so that two people at two desks do not send two technicians.
     """
-    actor.check("work.assign", request.community_id)
+    check_deals_with(actor, request, "work.assign")
     words = clean(words, field="words", most=500)
+    if request.sealed and not words:
+        raise Invalid(fields={"words": _("请写清楚要做什么：要保密的事，原话和报事人都不会写到工单上。")})
+    if assignee_id is not None and assignee_id in concerned_in(request.community_id, request.id):
+        raise Refused(_("这件事说的就是他，请派给别的同事。"))
     with transaction.atomic():
         request = locked(request)
         rules.check_may("dispatch", request)
@@ -144,27 +149,36 @@ def dispatch_request(
         if request.state == RequestState.NEW:
             _open(actor, request)
             keep(request)
-        contact = request.reporter
         job = open_job(
             actor=actor,
             community_id=request.community_id,
             title=request.category.name,
-            words="\n".join(part for part in (request.words, words) if part),
+            words=words if request.sealed else "\n".join(part for part in (request.words, words) if part),
             place=request.place,
             category=request.category,
             priority=request.priority,
             arrive_by=request.arrive_by,
             safe_by=request.safe_by,
             finish_by=request.finish_by,
-            contact_name=contact.name if contact else request.guest_name,
-            contact_phone=contact.phone if contact else request.guest_phone,
-            wish=request.wish,
-            source=(request._meta.label_lower, request.id),
             assignee_id=assignee_id,
+            **_shared_with_crew(request),
         )
         RequestJob.objects.of(request.community_id).create(request=request, job=job)
         record(events.RequestDispatched(job_id=job.id, job_number=job.number), actor=actor, about=request)
     return job
+
+
+def _shared_with_crew(request: Request) -> dict[str, Any]:
+    """Who asked and when it suits, for the worker; nothing of a sealed one."""
+    if request.sealed:
+        return {}
+    contact = request.reporter
+    return {
+        "contact_name": contact.name if contact else request.guest_name,
+        "contact_phone": contact.phone if contact else request.guest_phone,
+        "wish": request.wish,
+        "source": (request._meta.label_lower, request.id),
+    }
 
 
 def finish_request(
@@ -172,10 +186,23 @@ def finish_request(
 ) -> Request:
     """Say with a reason that it is done, when no job is under way; the reporter has the last word.
 
-    ``grant`` is that of an app above which settles such a request in its own way; without it those are refused.
-    Without ``asks`` the notice does not ask for the last word, where so many are concerned that a sample is asked.
+    ``grant`` is that of an app above which settles such a request in its own way; without it those are refused, as is
+    what is ended by an outcome only (see ``conclude_request``). Without ``asks`` the notice does not ask for the last
+    word, where so many are concerned that a sample is asked.
     """
-    actor.check(grant, request.community_id)
+    check_deals_with(actor, request, grant)
+    with transaction.atomic():
+        request = locked(request)
+        if request.by_outcome:
+            raise Refused(_("这件投诉要先有结论和理由，才能办结。"))
+        return conclude_request(actor=actor, request=request, words=words, grant=grant, asks=asks)
+
+
+def conclude_request(
+    *, actor: Actor, request: Request, words: str, grant: str = "requests.answer", asks: bool = True
+) -> Request:
+    """Tell the reporter how it ended: the end of what an app above decides with reasons, and of all else."""
+    check_deals_with(actor, request, grant)
     words = clean(words, field="words", most=1000, least=2)
     with transaction.atomic():
         request = locked(request)
@@ -205,7 +232,7 @@ def agree_finish(*, request: Request, until: datetime) -> None:
 
 def merge_request(*, actor: Actor, request: Request, into: Request) -> Request:
     """Let a duplicate be handled with another one; its reporter hears of that one's progress from now on."""
-    actor.check("requests.answer", request.community_id)
+    check_deals_with(actor, request)
     if into.community_id != request.community_id or into.id == request.id:
         raise Refused(_("不能并入它自己，也不能并入别的小区的事。"))
     with transaction.atomic():

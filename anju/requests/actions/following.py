@@ -19,6 +19,7 @@ from anju.requests.actions.keeping import keep, keep_message, locked, reckon
 from anju.requests.actions.watching import AGAIN, AGAIN_CLIMBS, call_at_once
 from anju.requests.choices import RequestState, Verdict
 from anju.requests.models import Message, Request
+from anju.requests.queries import check_not_about
 from anju.work.actions import cancel_job
 
 
@@ -119,6 +120,7 @@ def _check_may_speak(actor: Actor, request: Request) -> bool:
     if rules.is_reporter(actor, request, clock.now()):
         return False
     if actor.kind in ("person", "token") and actor.may("requests.answer", request.community_id):
+        check_not_about(actor, request)
         return True
     rules.check_is_reporter(actor, request, clock.now())
     return False

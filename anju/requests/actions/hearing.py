@@ -43,7 +43,8 @@ def note_finished_job(*, community_id: int, job_id: int, at: datetime) -> None:
         request = _of_job(community_id, job_id)
         if request is None or request.state != RequestState.OPEN or open_jobs(request):
             return
-        if request.kind in rules.SETTLED_ABOVE:
+        # work that was done is not yet an answer to a complaint, a suggestion or a praise
+        if request.by_outcome or request.kind in rules.SETTLED_ABOVE:
             return
         if _was_told(request, job_id):
             return

@@ -12,7 +12,7 @@ from anju.kernel.errors import Refused
 from anju.kernel.events import record
 from anju.kernel.text import clean, clean_line
 from anju.requests import events, rules
-from anju.requests.actions.keeping import locked, reckon
+from anju.requests.actions.keeping import check_deals_with, locked, reckon
 from anju.requests.choices import HoldState, Word
 from anju.requests.clock_queries import open_hold
 from anju.requests.models import Hold, Request, RequestJob
@@ -39,7 +39,7 @@ def hold_request(
     Where the resident is waited for, their word is needed: ``said_by`` names who gave it by phone or at the door;
     without it they are asked, and the clock runs until they agree.
     """
-    actor.check("requests.answer", request.community_id)
+    check_deals_with(actor, request)
     check_hold(reason, party, until, clock.now())
     assert until is not None
     with transaction.atomic():
@@ -113,7 +113,7 @@ def decline_hold(*, actor: Actor, request: Request) -> Hold:
 
 def resume_request(*, actor: Actor, request: Request) -> Hold:
     """What was waited for is there: the clock goes on now. An asked-for hold is taken back."""
-    actor.check("requests.answer", request.community_id)
+    check_deals_with(actor, request)
     with transaction.atomic():
         request = locked(request)
         hold = _open_or_refused(request)

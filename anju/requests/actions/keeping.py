@@ -7,6 +7,7 @@ from anju.kernel.actor import Actor
 from anju.requests import rules
 from anju.requests.clock_queries import promise_now
 from anju.requests.models import Message, Request, RequestJob
+from anju.requests.queries import check_not_about
 from anju.standards.rules import ladder_of
 from anju.work.actions import retime_job
 
@@ -15,6 +16,17 @@ def locked(request: Request) -> Request:
     """The request as it stands now, locked until the transaction ends."""
     rows = Request.objects.of(request.community_id).select_for_update(of=("self",))
     return rows.select_related("category", "place", "reporter").get(id=request.id)
+
+
+def check_deals_with(actor: Actor, request: Request, grant: str = "requests.answer") -> None:
+    """Raise unless the actor may deal with it: by the grant, and only if it is not about themselves."""
+    actor.check(grant, request.community_id)
+    check_not_about(actor, request)
+
+
+def check_reported(actor: Actor, request: Request) -> None:
+    """``NotFound`` for anybody but who reported it, signed in or by the link."""
+    rules.check_is_reporter(actor, request, clock.now())
 
 
 def keep_message(actor: Actor, request: Request, side: str, words: str, *, internal: bool = False) -> Message:
@@ -47,6 +59,8 @@ def reckon(request: Request) -> None:
         request.arrive_by = promise.arrive_by
     if request.safe_at is None:
         request.safe_by = promise.safe_by
+    if request.by_outcome and request.priority not in ("P1", "P2"):
+        request.arrive_by = None  # what is judged by words promises nobody at the place
     request.finish_by = promise.finish_by
     request.unknown_year = promise.unknown_year
     keep(request)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from anju.kernel import clock
-from anju.kernel.actor import Actor
+from anju.kernel.actor import STRANGER, Actor
 from anju.kernel.errors import Invalid, NotFound
 from anju.kernel.events import record
 from anju.kernel.files import check_photos, keep_photos
@@ -20,10 +20,11 @@ from anju.places.queries import community_named
 from anju.requests import rules
 from anju.requests.actions.keeping import keep
 from anju.requests.actions.watching import DANGER, call_at_once
-from anju.requests.choices import Channel
+from anju.requests.choices import Channel, Subject
 from anju.requests.clock_queries import foresee, plain_terms
 from anju.requests.events import RequestReported
 from anju.requests.models import Request
+from anju.standards.choices import RequestKind
 
 if TYPE_CHECKING:
     from anju.people.models import Person
@@ -52,12 +53,21 @@ def report_request(
     guest_name: str = "",
     guest_phone: str = "",
     guest_email: str = "",
+    subject: str = "",
+    sealed: bool = False,
+    anonymous: bool = False,
 ) -> Request:
     """File a request for oneself: as a person of the community, or without an account (then followed by a link).
 
     ``place`` is one the actor may name (queries of places), or the one whose code was scanned. ``Invalid`` names
-    the field; nothing is kept then.
+    the field; nothing is kept then. ``subject`` and ``sealed`` belong to a complaint. An ``anonymous`` complaint is
+    filed as by a stranger: nothing that is kept tells who it was, and of a home only the building.
     """
+    if anonymous:
+        if category.kind != RequestKind.COMPLAINT:
+            raise Invalid(fields={"anonymous": _("只有投诉可以匿名。这类事要知道找谁，请去掉匿名再发。")})
+        actor, guest_name, guest_phone = STRANGER, "", ""
+        place = place.building if place.is_home and place.building else place
     reporter_id = actor.person_in(place.community_id)
     return _file(
         actor=actor,
@@ -71,6 +81,8 @@ def report_request(
         guest_name="" if reporter_id else guest_name,
         guest_phone="" if reporter_id else guest_phone,
         guest_email="" if reporter_id else guest_email,
+        subject=subject,
+        sealed=sealed,
     )
 
 
@@ -88,6 +100,8 @@ def report_for(
     photos: Sequence[UploadedFile] = (),
     channel: Channel = Channel.PHONE,
     called_at: datetime | None = None,
+    subject: str = "",
+    sealed: bool = False,
 ) -> Request:
     """File a request on behalf of somebody: a known person, or a caller with a number or a mail address.
 
@@ -114,6 +128,8 @@ def report_for(
         guest_email="" if reporter else guest_email,
         filed_by_id=actor.person_in(place.community_id),
         opened_at=called_at,
+        subject=subject,
+        sealed=sealed,
     )
 
 
@@ -132,9 +148,14 @@ def _file(
     guest_email: str,
     filed_by_id: int | None = None,
     opened_at: datetime | None = None,
+    subject: str = "",
+    sealed: bool = False,
 ) -> Request:
     if category.community_id != place.community_id or not category.priority:
         raise Invalid(fields={"category": _("请选一个具体的类别。")})
+    if subject and subject not in Subject.values:
+        raise Invalid(fields={"subject": _("请选一个最接近的。")})
+    complains = category.kind == RequestKind.COMPLAINT
     words = clean(words, field="words", most=MOST_WRITTEN if channel in WRITTEN else MOST_WORDS, least=2)
     images = check_photos(photos)
     now = clock.now()
@@ -156,6 +177,7 @@ def _file(
         guest_phone=_phone(guest_phone),
         guest_email=_email(guest_email),
         filed_by_id=filed_by_id,
+        sealed=sealed and complains,
         follow_until=None if reporter_id else now + rules.GUEST_FOLLOWS,
         opened_at=opened_at,
         answer_by=promise.answer_by,
@@ -183,6 +205,8 @@ def _file(
                 danger=seen.danger,
                 level=seen.level,
                 terms=plain_terms(seen.terms),
+                sealed=request.sealed,
+                subject=subject if complains else "",
             ),
             actor=actor,
             about=request,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anju.kernel.errors import Invalid
 from anju.people.rules import clean_phone
-from anju.requests.choices import Channel
+from anju.requests.choices import Channel, Subject
 from anju.ui.forms import Form, PhotosField, TextField
 
 MOST_WORDS = 1000
@@ -43,6 +43,8 @@ class CallForm(Form):
     other = TextField(label=_("别的类别"), max_length=10, required=False)
     wish = TextField(label=_("什么时候方便"), max_length=80, required=False)
     photos = PhotosField(label=_("照片"), required=False)
+    subject = forms.ChoiceField(choices=[("", ""), *Subject.choices], required=False)
+    sealed = forms.BooleanField(required=False)
     channel = forms.ChoiceField(
         label=_("怎么来的"),
         choices=[(Channel.PHONE, Channel.PHONE.label), (Channel.DESK, Channel.DESK.label)],

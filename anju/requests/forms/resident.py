@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from anju.kernel import clock
 from anju.kernel.errors import Invalid, NotFound
 from anju.requests import wishes
-from anju.requests.choices import Verdict
+from anju.requests.choices import Subject, Verdict
 from anju.standards.choices import RequestKind
 from anju.standards.queries import category_for, guess_categories, leaf_categories
 from anju.ui.forms import Form, PhotosField, TextField
@@ -80,6 +80,9 @@ class ReportForm(Form):
     place = TextField(label=_("在哪里"), max_length=60, error_messages={"required": _("请选一下在哪里。")})
     wish = TextField(label=_("什么时候方便"), max_length=20, required=False)
     wish_own = TextField(label=_("您方便的时间"), max_length=60, required=False)
+    subject = forms.ChoiceField(choices=[("", ""), *Subject.choices], required=False)
+    sealed = forms.BooleanField(required=False)
+    anonymous = forms.BooleanField(required=False)
 
     def __init__(self, community_id: int, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -178,7 +178,7 @@ def _form_arguments(request: Request, found: Any, step: str) -> dict[str, Any]:
             for group in category_groups(found.community_id)
         ]
     elif step == "merge":
-        given["likely"] = [(one.number, one) for one in likely_duplicates(found)]
+        given["likely"] = [(one.number, one) for one in likely_duplicates(request.actor, found)]
     elif step == "answer" and request.GET.get("template", "").isdecimal():
         chosen = [filled for key, _title, filled in _templates(found) if str(key) == request.GET["template"]]
         given["initial"] = {"words": chosen[0] if chosen else ""}

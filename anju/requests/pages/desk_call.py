@@ -14,6 +14,7 @@ from anju.requests import wishes
 from anju.requests.beside import Told, offers_for
 from anju.requests.clock_queries import foresee
 from anju.requests.pages.desk_promises import promised_in
+from anju.requests.pages.reporting import complaint_told
 from anju.requests.queries import duplicates_at
 from anju.standards.choices import Priority
 from anju.standards.queries import category_for, category_groups, guess_categories
@@ -102,11 +103,12 @@ def foreseen(request: Request, told: Mapping[str, str]) -> dict[str, Any]:
         "foreseen": seen,
         "priority": Priority(seen.priority).label if seen else "",
         "promised": promised_in(seen.promise) if seen else [],
-        "same": duplicates_at(place, meant) if place and meant else [],
+        "same": duplicates_at(request.actor, place, meant) if place and meant else [],
         "offers": offers_for(
             request.actor, Told(community_id, words[:1000], meant.kind if meant else "", place, by_desk=True)
         ),
         "asked_what": bool(words),
+        **complaint_told(told, meant.kind if meant else "", meant),
     }
 
 

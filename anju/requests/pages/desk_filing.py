@@ -73,6 +73,8 @@ def _file(request: Request, form: CallForm) -> Any:
                 wish=given["wish"],
                 photos=given["photos"],
                 channel=Channel(given["channel"]),
+                subject=given["subject"],
+                sealed=given["sealed"],
             ),
             find=request_made,
         )

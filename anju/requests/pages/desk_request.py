@@ -77,8 +77,8 @@ def context_of(request: Request, found: Any, *, refused: str = "") -> dict[str, 
         "jobs": [(job, job_state_of(job)) for job in jobs],
         "waiting": any(job.state == JobState.WAITING for job in jobs),
         "reporter": reporter_of(found),
-        "duplicates": likely_duplicates(found) if found.state in DUPLICATES_WHILE else [],
-        "merged": merged_into(found),
+        "duplicates": likely_duplicates(request.actor, found) if found.state in DUPLICATES_WHILE else [],
+        "merged": merged_into(request.actor, found),
         "hold": hold_in_words(hold) if hold else "",
         "level": level_words(found),
         "may": steps_for(request, found, hold),
@@ -95,7 +95,7 @@ def reporter_of(found: Any) -> dict[str, Any]:
     person = found.reporter
     if person is None:
         return {
-            "name": found.guest_name or _("没有留名字"),
+            "name": found.guest_name or (_("匿名") if found.is_anonymous else _("没有留名字")),
             "role": _("没有登记的报事人"),
             "phone": mask_phone(found.guest_phone) if found.guest_phone else "",
             "email": mask_email(found.guest_email) if found.guest_email else "",

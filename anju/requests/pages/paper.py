@@ -15,7 +15,9 @@ def desk_paper(request: Request, number: str) -> HttpResponse:
     found = request_for(request.actor, request.standing.community_id, number)
     if found.reporter_id:
         address = reverse("resident:request", args=[slug, number])
+    elif found.is_anonymous and found.by_outcome:  # only who complained holds that link
+        address = ""
     else:
         address = reverse("public:request", args=[found.follow_token])
     here = follow.Here(actor=request.actor, shell="", base="", files=f"/files/{slug}/")
-    return follow.on_paper(request, found, here, request.build_absolute_uri(address))
+    return follow.on_paper(request, found, here, request.build_absolute_uri(address) if address else "")

@@ -110,6 +110,8 @@ def _report(place: Any, form: GuestReportForm) -> Any:
         channel=Channel.QR,
         guest_name=told["guest_name"],
         guest_phone=told["guest_phone"],
+        subject=told["subject"],
+        sealed=told["sealed"],
     )
 
 

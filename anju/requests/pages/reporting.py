@@ -15,10 +15,13 @@ from anju.kernel.idempotency import create_once
 from anju.requests import wishes
 from anju.requests.alarm import alarm_in
 from anju.requests.beside import Told, offers_for
+from anju.requests.choices import Subject
 from anju.requests.forms.resident import HINTS, KINDS, ReportForm, likely_categories
 from anju.requests.own_queries import request_made
 from anju.standards.choices import RequestKind
 from anju.standards.queries import category_for, category_groups, danger_lists
+
+SERVICE_COMPLAINTS = "10"  # the group of categories that complain of the service and of its people
 
 
 def fresh_key() -> str:
@@ -54,6 +57,20 @@ def guessed(actor: Actor, community: Any, told: Any, place: Any = None) -> dict[
         "alarm": alarm_in(words, community.hotline, danger_lists(community.id)),
         "offers": offers_for(actor, Told(community.id, words, told.get("kind", ""), place)),
         "asked": bool(words.strip()),
+        **complaint_told(told, told.get("kind", ""), likely[0] if likely else None),
+    }
+
+
+def complaint_told(told: Any, kind: str, meant: Any) -> dict[str, Any]:
+    """What is asked of a complaint beside its words, and what was ticked so far. Not asked where something is to be
+    cleaned or mended and nobody said that they complain."""
+    service = meant is not None and meant.code.startswith(SERVICE_COMPLAINTS)
+    return {
+        "complains": kind == RequestKind.COMPLAINT or service,
+        "subjects": Subject.choices,
+        "subject": told.get("subject", ""),
+        "sealed": bool(told.get("sealed")),
+        "anonymous": bool(told.get("anonymous")),
     }
 
 
@@ -74,7 +91,8 @@ def report_once(
     told = form.cleaned_data
     content = {
         name: request.POST.getlist(name)
-        for name in ("words", "category", "kind", "place", "wish", "wish_own")
+        for name in ("words", "category", "kind", "place", "wish", "wish_own", "subject", "sealed")
+        if not (told["anonymous"] and name == "place")  # a place could be guessed from the key's digest
     }
     content["photos"] = [f"{photo.name} {photo.size}" for photo in told["photos"]]
     try:

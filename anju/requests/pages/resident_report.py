@@ -26,17 +26,20 @@ def report(request: Request) -> HttpResponse:
         return _page(request, community, ReportForm(community.id))
     form = ReportForm(community.id, request.POST, request.FILES)
     if form.is_valid():
+        anonymous = form.cleaned_data["anonymous"]
         try:
             made = report_once(
                 request,
                 form,
-                owner=f"account:{request.actor.account_id}",
+                owner="anonymous" if anonymous else f"account:{request.actor.account_id}",
                 key=request.POST.get("key", "")[:80],
                 create=lambda: _report(request, form),
             )
         except Invalid as wrong:
             form.refuse(wrong)
         else:
+            if anonymous:  # the link is shown once and kept nowhere on our side
+                return redirect("public:received", made.follow_token)
             return redirect("resident:received", request.standing.slug, made.number)
     return _page(request, community, form)
 
@@ -51,6 +54,9 @@ def _report(request: Request, form: ReportForm) -> Any:
         wish=told["wish"],
         photos=told["photos"],
         channel=Channel.QR if told["place"].startswith(SCANNED) else Channel.APP,
+        subject=told["subject"],
+        sealed=told["sealed"],
+        anonymous=told["anonymous"],
     )
 
 
@@ -60,6 +66,7 @@ def _page(request: Request, community: Any, form: ReportForm) -> HttpResponse:
     token = value.removeprefix(SCANNED) if value.startswith(SCANNED) else request.GET.get("place", "")
     homes = homes_for(request.actor, community.id)
     context = {
+        "may_be_anonymous": True,
         **shown(request.actor, community, form, told, _place(request, value)),
         "key": request.POST.get("key") if form.is_bound and not form.non_field_errors() else fresh_key(),
         "places": choices_for(
@@ -87,7 +94,7 @@ def guess(request: Request) -> HttpResponse:
     """What the words seem to mean, while they are typed."""
     community = community_named(request.standing.community_id)
     told = guessed(request.actor, community, request.POST, _place(request, request.POST.get("place", "")))
-    return render(request, "requests/resident/guess.html", told)
+    return render(request, "requests/resident/guess.html", told | {"may_be_anonymous": True})
 
 
 @resident_page(homeless=True)

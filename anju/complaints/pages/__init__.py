@@ -1,0 +1,1 @@
+"""Pages of complaints: the desk's list, what the crew is asked."""
