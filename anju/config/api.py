@@ -19,6 +19,7 @@ from anju.config.api_problems import add_problems
 from anju.connect.actions import note_use
 from anju.connect.queries import actor_of_token, token_presented
 from anju.kernel import limits
+from anju.learning.api import router as learning
 from anju.people.api import router as people
 from anju.places.api import router as places
 from anju.requests.api import router as requests
@@ -106,6 +107,7 @@ for name, router in {
     "places": places,
     "people": people,
     "standards": standards,
+    "learning": learning,
     "requests": requests,
     "work": work,
 }.items():

@@ -19,8 +19,14 @@ from anju.launch.words import Trouble, say
 DJANGO_COMMANDS = {
     "demo": "load the demo community",
     "found": "make a community of your own and its manager",
-    "import_homes": "import homes and residents from an Excel file",
+    "suggest": "say which category each text of a file probably means",
     "migrate": "bring the tables up to date",
+}
+
+# What ``anju import`` takes in: the subject and its Django command.
+IMPORTS = {
+    "homes": "import_homes",
+    "requests": "import_requests",
 }
 
 
@@ -70,6 +76,11 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=says, add_help=False, prefix_chars="\0")
         command.add_argument("words", nargs="*")
         command.set_defaults(do=_django, django=[name])
+    says = f"import a file: {' or '.join(IMPORTS)}, then the file"
+    command = commands.add_parser("import", help=says, add_help=False, prefix_chars="\0")
+    command.add_argument("subject", choices=IMPORTS)
+    command.add_argument("words", nargs="*")
+    command.set_defaults(do=_import)
     command = commands.add_parser(
         "manage", help="any Django command, with the database up", add_help=False, prefix_chars="\0"
     )
@@ -98,6 +109,11 @@ def _restore(here: Surroundings, chosen: argparse.Namespace) -> int:
 def _frontend(here: Surroundings, chosen: argparse.Namespace) -> int:
     fetch_frontend(say, tests=chosen.tests)
     return 0
+
+
+def _import(here: Surroundings, chosen: argparse.Namespace) -> int:
+    chosen.django = [IMPORTS[chosen.subject]]
+    return _django(here, chosen)
 
 
 def _django(here: Surroundings, chosen: argparse.Namespace) -> int:

@@ -12,6 +12,12 @@ def plan_places(community_id: int, homes: Sequence[HomeWords], areas: Sequence[A
     return plan(known_places(community_id), homes, areas)
 
 
+def names_of_places(community_id: int) -> list[tuple[int, str, str]]:
+    """Id, code and label of every place in use, to find those that a file names."""
+    found = Place.objects.of(community_id).filter(is_active=True).order_by("sort", "id")
+    return list(found.values_list("id", "code", "label"))
+
+
 def known_places(community_id: int) -> dict[str, KnownPlace]:
     """Every place of the community by code, retired ones too."""
     rows = Place.objects.of(community_id).values_list(*KnownPlace.__dataclass_fields__).iterator()
