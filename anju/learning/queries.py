@@ -52,24 +52,31 @@ def suggest(
     if learned is None:
         return [_from_catalogue(one) for one in guess_categories(community_id, words, most, kinds)]
     keywords = [f"{CATEGORY}{code}" for code in guess_codes(community_id, words, 3, kinds)]
-    return _shown(community_id, judged(words, learned, keywords), learned.threshold, most, kinds)
+    found = _shown(community_id, judged(words, learned, keywords), learned.threshold, most, kinds)
+    return found or [_from_catalogue(one) for one in guess_categories(community_id, words, most, kinds)]
 
 
 def suggest_categories(
     community_id: int, words: str, most: int = 3, kinds: Collection[str] | None = None
 ) -> "list[Category]":
     """The categories of ours in ``suggest``, filled up with what the catalogue's keywords say."""
-    found = [one.category for one in suggest(community_id, words, most, kinds) if one.category]
-    if len(found) < most and has_learned(community_id):
-        known = {category.id for category in found}
+    return categories_in(suggest(community_id, words, most, kinds), community_id, words, most, kinds)
+
+
+def categories_in(
+    found: list[Suggestion],
+    community_id: int,
+    words: str,
+    most: int = 3,
+    kinds: Collection[str] | None = None,
+) -> "list[Category]":
+    """The categories of ours among suggestions for the words, filled up with what the catalogue's keywords say."""
+    ours = [one.category for one in found if one.category]
+    if len(ours) < most and any(one.confidence is not None for one in found):
+        known = {category.id for category in ours}
         more = guess_categories(community_id, words, most, kinds)
-        found += [category for category in more if category.id not in known]
-    return found[:most]
-
-
-def has_learned(community_id: int) -> bool:
-    model = newest_model(community_id)
-    return model is not None and _loaded(model) is not None
+        ours += [category for category in more if category.id not in known]
+    return ours[:most]
 
 
 def _from_catalogue(category: "Category") -> Suggestion:

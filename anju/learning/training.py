@@ -54,17 +54,20 @@ def train(texts: Sequence[str], labels: Sequence[str], keywords: Sequence[Sequen
     worth = np.interp([found[0][1] for found in answers], blend.said, blend.true)
     right = np.array([found[0][0] == label for found, label in zip(answers, labels, strict=True)])
     # The strangest few of what was answered well: what is stranger still is of another kind.
-    floors = [
-        float(np.quantile(one[right], STRANGEST)) if right.any() else 0.0
-        for one in (known, margins.max(axis=1))
-    ]
-    strange = (known < floors[0]) | (margins.max(axis=1) < floors[1])
+    nearest = margins.max(axis=1)
+    floors = [0.6 * _least(known, right), _least(nearest, right)]
+    strange = (known < floors[0]) | (nearest < floors[1])
     worth = np.where(strange, worth * STRANGE, worth)
     threshold = max(threshold_for(worth[~strange], right[~strange]), STRANGE)
     pieces, rarity, table = _table(bags, np.arange(len(bags)), np.arange(len(bags)))
     weights, bias = _fitted(table, target, strength, len(names))
     figures = _figures(answers, labels, worth, right, threshold) | {"strength": strength}
     return _packed(pieces, rarity, weights, bias, names, blend, (threshold, *floors), figures)
+
+
+def _least(measured: Floats, right: Floats) -> float:
+    """What all but the strangest few of the right answers reach."""
+    return float(np.quantile(measured[right], STRANGEST)) if right.any() else 0.0
 
 
 def _fold(text: str) -> int:

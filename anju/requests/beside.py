@@ -53,12 +53,14 @@ class Act:
 
 @dataclass(frozen=True)
 class Told:
-    """What somebody has typed so far, and where they are. ``place`` is None while none is chosen."""
+    """What somebody has typed so far, and where they are. ``place`` is None while none is chosen, ``category`` while
+    the words mean nothing."""
 
     community_id: int
     words: str
     kind: str = ""
     place: Any = None
+    category: Any = None
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ from anju.kernel.files import seen_through
 from anju.kernel.ids import MAX_ID, first_id_at
 from anju.people.queries import Hit, finds
 from anju.requests import rules
+from anju.requests.alike import duplicates_at as duplicates_at  # both for the apps above
+from anju.requests.alike import likely_duplicates as likely_duplicates
 from anju.requests.choices import OPEN_STATES, RequestState
 from anju.requests.models import Message, Request, RequestJob
 from anju.standards.queries import service_hours
@@ -34,8 +36,8 @@ if TYPE_CHECKING:
 
 ROWS = 50
 NEARLY_LATE = timedelta(minutes=60)
-MOST_ALIKE = 6
 LEAST_TO_FIND = 2
+MOST_FOUND = 6
 
 
 def requests_for(actor: Actor, community_id: int) -> QuerySet[Request]:
@@ -291,33 +293,6 @@ def merged_into(request: Request) -> list[Request]:
     return list(found.select_related("reporter", "place").order_by("id"))
 
 
-def likely_duplicates(request: Request) -> list[Request]:
-    """Open requests of the last two days that tell perhaps of the same thing, see ``duplicates_at``."""
-    return duplicates_at(
-        request.place, request.category, since=request.opened_at - timedelta(days=2), but=request.id
-    )
-
-
-def duplicates_at(
-    place: "Place", category: "Category", *, since: datetime | None = None, but: int | None = None
-) -> list[Request]:
-    """What a new request there would perhaps repeat: of the same group at that very place, of the same category
-    anywhere in the building. ``since`` is two days ago if None, ``but`` an id left out.
-    """
-    near = Q(place_id=place.id, category__code__startswith=category.code[:2])
-    if place.building_id:
-        near |= Q(place__building_id=place.building_id, category_id=category.id)
-    found = Request.objects.of(place.community_id).filter(
-        near,
-        state__in=[RequestState.NEW, RequestState.OPEN],
-        opened_at__gt=since or clock.now() - timedelta(days=2),
-    )
-    if but is not None:
-        found = found.exclude(id=but)
-    rows = list(found.select_related("place", "reporter", "category").order_by("id")[:MOST_ALIKE])
-    return sorted(rows, key=lambda row: row.place_id != place.id)
-
-
 @dataclass(frozen=True)
 class Foreseen:
     """What would be promised to a request that is not filed yet."""
@@ -395,5 +370,5 @@ def found_requests(actor: Actor, community_id: int, text: str) -> list[Hit]:
             sub=f"{one.number} · {one.place.label}",
             icon="messages",
         )
-        for one in [*exact, *alike[:MOST_ALIKE]]
+        for one in [*exact, *alike[:MOST_FOUND]]
     ]

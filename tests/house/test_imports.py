@@ -11,6 +11,7 @@ PUBLIC = {"actions", "queries", "events", "choices"}
 ALSO_PUBLIC = {
     "anju.people.rules",  # masks, titles of posts
     "anju.standards.rules",  # promises
+    "anju.learning.rules",  # how alike two reports are
     "anju.places.api",  # a place as the API shows it
     "anju.places.beside",  # what the apps above show on the pages of places
     "anju.requests.beside",  # what the apps above add to the pages of requests

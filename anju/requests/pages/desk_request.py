@@ -12,12 +12,13 @@ from anju.kernel.errors import NotFound
 from anju.people.queries import homes_of
 from anju.people.rules import mask_phone
 from anju.requests import actions, rules
+from anju.requests.alike import likely_duplicates
 from anju.requests.beside import acts_above, panels_of
 from anju.requests.choices import RequestState
 from anju.requests.pages.desk_promises import promised_in, promises_of
 from anju.requests.pages.desk_rows import job_state_of, state_of
 from anju.requests.pages.story import story_of
-from anju.requests.queries import jobs_of, likely_duplicates, merged_into, request_for, request_of_job
+from anju.requests.queries import jobs_of, merged_into, request_for, request_of_job
 from anju.requests.timeline import timeline_for
 from anju.ui.doors import Request, desk_page
 from anju.work.choices import JobState
