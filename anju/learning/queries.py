@@ -4,11 +4,12 @@ import logging
 from collections import OrderedDict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from django.core.files.storage import default_storage
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from anju.kernel.actor import Actor
 from anju.kernel.errors import NotFound
@@ -36,6 +37,11 @@ class Suggestion:
     label: str
     confidence: float | None = None
     sure: bool = False
+
+    @property
+    def percent(self) -> int:
+        """The confidence for people: whole percent, never 100, as nothing is certain."""
+        return min(99, round(100 * (self.confidence or 0)))
 
 
 def suggest(
@@ -201,6 +207,13 @@ def label_for(actor: Actor, community_id: int, label_id: int) -> Label:
 def reports_kept(community_id: int) -> int:
     """How many past reports there are to learn from."""
     return PastReport.objects.of(community_id).count()
+
+
+def newest_kept(source_type: str) -> datetime:
+    """When the last of our own records that are kept ended; long ago where there is none."""
+    kept = PastReport.objects.across().filter(source_type=source_type, closed_at__isnull=False)
+    found = kept.aggregate(newest=Max("closed_at"))["newest"]
+    return found or datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def files_left_before(moment: object) -> list[PastFile]:

@@ -6,7 +6,7 @@ from anju.learning.pages import history, labels
 
 app_name = "learning"
 HISTORY = "desk/<slug:community>/history/"
-FILE = f"{HISTORY}<int:file_id>/"
+FILE = f"{HISTORY}<int:past_id>/"
 
 urlpatterns = [
     path(HISTORY, history.files, name="files"),

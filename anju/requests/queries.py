@@ -92,7 +92,8 @@ class BoardFilter:
 
     In the board's address each limit is a parameter named like its field, ``states`` once per state. ``late`` is
     "late", "soon" (due within the hour) or empty. ``unaccepted``: a job of it waits for somebody to accept it.
-    ``verdict`` is one of ``Verdict`` or "bad": half, not or messy. ``closed_days``: closed within so many days.
+    ``verdict`` is one of ``Verdict`` or "bad": half, not or messy. ``closed_days``: closed within so many days,
+    ``opened_days``: reported within them.
     """
 
     states: Collection[str] = field(default_factory=lambda: OPEN_STATES)
@@ -105,6 +106,7 @@ class BoardFilter:
     unaccepted: bool = False
     verdict: str = ""
     closed_days: int = 0
+    opened_days: int = 0
 
     @property
     def by_due(self) -> bool:
@@ -204,6 +206,8 @@ def _filtered(found: QuerySet[Request], looking: BoardFilter) -> QuerySet[Reques
         found = found.filter(_has_unaccepted_job())
     if looking.closed_days:
         found = found.filter(closed_at__gt=clock.now() - timedelta(days=looking.closed_days))
+    if looking.opened_days:
+        found = found.filter(id__gte=first_id_at(clock.now() - timedelta(days=looking.opened_days)))
     if looking.text:
         text = looking.text.strip()
         found = found.filter(
@@ -321,6 +325,12 @@ def silent_too_long() -> list[tuple[int, int]]:
         state=RequestState.DONE, finished_at__lt=clock.now() - rules.SILENCE_AFTER
     )
     return list(waiting.order_by("id").values_list("community_id", "id")[:1000])
+
+
+def ended_since(moment: datetime, most: int) -> list[Request]:
+    """Closed requests of all communities that ended at ``moment`` or later, oldest first."""
+    ended = Request.objects.across().filter(state=RequestState.CLOSED, closed_at__gte=moment)
+    return list(ended.order_by("closed_at", "id")[:most])
 
 
 def open_count(community_id: int) -> int:

@@ -25,6 +25,8 @@ from anju.connect import actions as connect
 from anju.connect.models import WebhookDelivery
 from anju.kernel.actor import SYSTEM, Actor
 from anju.kernel.models import StoredFile
+from anju.learning.models import Label
+from anju.learning.tests.stories import brought_in
 from anju.notices.models import Notice
 from anju.people.intake.actions import open_intake
 from anju.people.intake.template import template_file
@@ -102,6 +104,7 @@ def samples(cast: Cast, inline_reactions: None) -> dict[str, str]:
     )
     return {
         "community": "cuihu",
+        **learned_from(cast),
         "number": request.number,
         "job": job.number,
         "token": followed.follow_token,
@@ -118,6 +121,13 @@ def samples(cast: Cast, inline_reactions: None) -> dict[str, str]:
         "act": "note",
         "any": "1",
     }
+
+
+def learned_from(cast: Cast) -> dict[str, str]:
+    """A file of past reports that was written, with its label."""
+    file = brought_in(cast, "内容,类别\n灯不亮,照明\n")
+    label = Label.objects.of(cast.cuihu.id).get()
+    return {"past": str(file.id), "label": str(label.id)}
 
 
 def connected(cast: Cast) -> dict[str, str]:

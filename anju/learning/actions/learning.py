@@ -38,7 +38,7 @@ def learn(*, community_id: int) -> Model | None:
     texts, targets = _examples(community_id)
     if len(texts) < LEAST_REPORTS or len(set(targets)) < 2:
         return None
-    content = _trained(texts, targets, _keywords(community_id, texts, targets))
+    content = train_apart(texts, targets, _keywords(community_id, texts, targets))
     digest = hashlib.sha256(content).hexdigest()
     _learned, figures = read_model(content, digest)
     id = new_id()
@@ -91,7 +91,8 @@ def _keywords(community_id: int, texts: list[str], targets: list[str]) -> list[l
     return [[f"{CATEGORY}{code}" for code in guess(text[:400], 3)] for text in texts]
 
 
-def _trained(texts: list[str], targets: list[str], keywords: list[list[str]]) -> bytes:
+def train_apart(texts: list[str], targets: list[str], keywords: list[list[str]]) -> bytes:
+    """``learning.training`` in a process of its own, behind everything else."""
     with tempfile.TemporaryDirectory() as folder:
         given, made = Path(folder) / "given.json", Path(folder) / "made.npz"
         given.write_text(

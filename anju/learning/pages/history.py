@@ -81,32 +81,32 @@ def learned(community_id: int) -> dict[str, Any] | None:
 
 
 @desk_page("settings.manage")
-def file(request: Request, file_id: int) -> HttpResponse:
+def file(request: Request, past_id: int) -> HttpResponse:
     """How far the file is, or what became of it. htmx asks for the inner part every second while it is under way."""
-    found = queries.file_for(request.actor, request.standing.community_id, file_id)
+    found = queries.file_for(request.actor, request.standing.community_id, past_id)
     name = "learning/desk/file_now.html" if request.htmx.target == "file" else "learning/desk/file.html"
     return render(request, name, _shown(found))
 
 
 @desk_page("settings.manage")
-def left_out(request: Request, file_id: int) -> HttpResponse:
+def left_out(request: Request, past_id: int) -> HttpResponse:
     """The rows that cannot be used, as a file."""
-    found = queries.file_for(request.actor, request.standing.community_id, file_id)
+    found = queries.file_for(request.actor, request.standing.community_id, past_id)
     rows = [(fault.line, fault.why, fault.found) for fault in map(from_dict, found.faults)]
     content = table_file(_("略过的行"), [_("第几行"), _("为什么"), _("现在写的")], rows, [10, 40, 60])
     return download(content, _("略过的行 %(file)s.xlsx") % {"file": found.file_name.rpartition(".")[0]})
 
 
 @desk_page("settings.manage", "POST")
-def confirm(request: Request, file_id: int) -> HttpResponse:
-    found = queries.file_for(request.actor, request.standing.community_id, file_id)
+def confirm(request: Request, past_id: int) -> HttpResponse:
+    found = queries.file_for(request.actor, request.standing.community_id, past_id)
     actions.confirm_file(actor=request.actor, file=found)
-    return redirect("learning:file", request.standing.slug, file_id)
+    return redirect("learning:file", request.standing.slug, past_id)
 
 
 @desk_page("settings.manage", "POST")
-def drop(request: Request, file_id: int) -> HttpResponse:
-    found = queries.file_for(request.actor, request.standing.community_id, file_id)
+def drop(request: Request, past_id: int) -> HttpResponse:
+    found = queries.file_for(request.actor, request.standing.community_id, past_id)
     actions.drop_file(actor=request.actor, file=found)
     messages.success(request, _("已放弃这份文件，里面的内容也删掉了。"))
     return redirect("learning:files", request.standing.slug)

@@ -28,7 +28,7 @@ from anju.places.queries.places import (
     places_for,
     places_page,
 )
-from anju.places.queries.plans import names_of_places, plan_places
+from anju.places.queries.plans import labels_of_places, names_of_places, plan_places
 
 __all__ = [
     "AreaWords",
@@ -49,6 +49,7 @@ __all__ = [
     "homes_for",
     "homes_found",
     "inside_of",
+    "labels_of_places",
     "names_of_places",
     "place_for",
     "place_key",

@@ -97,7 +97,7 @@ def foreseen(request: Request, told: Mapping[str, str]) -> dict[str, Any]:
     meant = guesses[0] if guesses else None
     place = place_told(request, told)
     seen = foresee(meant, words) if meant else None
-    worth = {one.category.id: percent(one.confidence) for one in suggested if one.category and one.confidence}
+    worth = {one.category.id: one.percent for one in suggested if one.category and one.confidence}
     return {
         "guesses": [(guess, worth.get(guess.id)) for guess in guesses[:4]],
         "meant": meant,
@@ -106,7 +106,7 @@ def foreseen(request: Request, told: Mapping[str, str]) -> dict[str, Any]:
         "foreseen": seen,
         "priority": Priority(seen.priority).label if seen else "",
         "promised": promised_in(seen.promise) if seen else [],
-        "called": [(one.label, percent(one.confidence)) for one in suggested if one.category is None],
+        "called": [(one.label, one.percent) for one in suggested if one.category is None],
         "unsure": bool(worth) and not suggested[0].sure,
         "same": duplicates_at(place, meant, words=words) if place and words else [],
         "offers": offers_for(
@@ -114,11 +114,6 @@ def foreseen(request: Request, told: Mapping[str, str]) -> dict[str, Any]:
         ),
         "asked_what": bool(words),
     }
-
-
-def percent(confidence: float | None) -> int:
-    """Whole percent; never 100, nothing is certain."""
-    return min(99, round(100 * (confidence or 0)))
 
 
 def wishes_offered() -> list[tuple[str, str]]:

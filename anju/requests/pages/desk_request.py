@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import trigger_client_event
 
 from anju.kernel.errors import NotFound
+from anju.learning.queries import suggest
 from anju.people.queries import homes_of
 from anju.people.rules import mask_phone
 from anju.requests import actions, rules
@@ -76,12 +77,25 @@ def context_of(request: Request, found: Any, *, refused: str = "") -> dict[str, 
         "waiting": any(job.state == JobState.WAITING for job in jobs),
         "reporter": reporter_of(found),
         "duplicates": likely_duplicates(found) if found.state in DUPLICATES_WHILE else [],
+        "doubt": doubt_about(found) if found.state == RequestState.NEW else None,
         "merged": merged_into(found),
         "may": steps_for(request, found),
         "panels": panels_of("desk", request.actor, found),
         "more_acts": [(name, act) for name, act in acts_above().items() if act.may(request.standing, found)],
         "refused": refused,
     }
+
+
+def doubt_about(found: Any) -> dict[str, Any] | None:
+    """What the community's past says against the category of a new request: another one with its worth in percent, or
+    no clear answer. None where it agrees, or where nothing was learned."""
+    best = suggest(found.community_id, found.words, 1)
+    if not best or best[0].confidence is None:
+        return None
+    other = best[0].category is None or best[0].category.id != found.category_id
+    if best[0].sure and other:
+        return {"label": best[0].label, "worth": best[0].percent}
+    return None if best[0].sure or not other else {"label": "", "worth": 0}
 
 
 def reporter_of(found: Any) -> dict[str, Any]:
