@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 MOST_LOADED = 8  # models in the memory of one process; 5 to 15 MB each
 LEAST_REPORTS = 40  # with fewer there is nothing to learn, and the catalogue's keywords answer as always
+LEAST_WORTH = 0.2  # below it the catalogue's keywords are heard first
 CATEGORY, LABEL = "category:", "label:"
 
 
@@ -76,9 +77,11 @@ def categories_in(
     most: int = 3,
     kinds: Collection[str] | None = None,
 ) -> "list[Category]":
-    """The categories of ours among suggestions for the words, filled up with what the catalogue's keywords say."""
-    ours = [one.category for one in found if one.category]
-    if len(ours) < most and any(one.confidence is not None for one in found):
+    """The categories of ours among suggestions for the words that are worth saying, filled up with what the catalogue's
+    keywords say."""
+    learned = any(one.confidence is not None for one in found)
+    ours = [one.category for one in found if one.category and (one.confidence or 0) >= LEAST_WORTH * learned]
+    if len(ours) < most and learned:
         known = {category.id for category in ours}
         more = guess_categories(community_id, words, most, kinds)
         ours += [category for category in more if category.id not in known]

@@ -39,6 +39,13 @@ COUNTED = {
     "left_out": gettext_lazy("用不了、略过的行"),
 }
 
+QUALITY = {
+    "right": gettext_lazy("第一个就说对"),
+    "right_in_three": gettext_lazy("前三个里有"),
+    "sure": gettext_lazy("有把握的"),
+    "right_when_sure": gettext_lazy("有把握时说对"),
+}
+
 
 @desk_page("settings.manage", "GET POST")
 def files(request: Request) -> HttpResponse:
@@ -70,13 +77,13 @@ def learned(community_id: int) -> dict[str, Any] | None:
     model = queries.model_with_figures(community_id)
     if model is None:
         return None
-    names = ("right", "right_in_three", "sure", "right_when_sure")
+    percent = {name: f"{100 * model.figures[name]:.0f}%" for name in QUALITY}
     return {
         "at": model.at,
         "rows": model.figures["rows"],
         "labels": model.labels,
         "seconds": model.seconds,
-        **{name: round(100 * model.figures[name]) for name in names},
+        "facts": [(words, percent[name]) for name, words in QUALITY.items()],
     }
 
 

@@ -158,6 +158,18 @@ TITLES: dict[str, tuple[str, ...]] = {
         *("报事位置", "房产", "单元房号", "building", "room", "unit", "incidentaddress", "where"),
     ),
 }
+# Other titles are known by how they end or begin: 诉求分类, Case Description, 报案时间.
+_ALSO: tuple[tuple[str, str], ...] = (
+    ("code", r"(分类|类别|类型|category|type).*(编码|编号|代码|code|id)$"),
+    ("label", r"(类别|类型|分类|标签|类目|category|type|label|class|topic)$"),
+    ("words", r"(内容|描述|详情|文本|text|description|content|details|message|summary)$"),
+    (
+        "closed",
+        r"(办结|完成|结束|关闭|完工|结案|closed|close|resolved|finished|completed).*(时间|日期|date|time|at)?$",
+    ),
+    ("opened", r"(时间|日期|date|time|created|opened|reported)$"),
+    ("place", r"(地点|位置|地址|房号|房间|楼栋|location|address|place)$"),
+)
 _AT_TITLE = {title: (key, rank) for key, titles in TITLES.items() for rank, title in enumerate(titles)}
 
 
@@ -204,11 +216,19 @@ def plain_title(title: object) -> str:
     return re.sub(r"\(.*?\)|[\W_]+", "", words)
 
 
+def _meant(title: str) -> tuple[str, int]:
+    """What a title stands for and how surely: the smaller the number, the surer; "" for none of ours."""
+    if title in _AT_TITLE:
+        return _AT_TITLE[title]
+    also = (key for key, pattern in _ALSO if re.search(pattern, title))
+    return next(also, ""), len(_AT_TITLE)
+
+
 def find_columns(titles: list[object]) -> dict[str, int]:
     """Our names and where they stand; of several titles for one name the likeliest."""
     best: dict[str, tuple[int, int]] = {}
     for place, title in enumerate(titles):
-        key, rank = _AT_TITLE.get(plain_title(title), ("", 0))
+        key, rank = _meant(plain_title(title))
         if key and (key not in best or rank < best[key][0]):
             best[key] = (rank, place)
     return {key: place for key, (_rank, place) in best.items()}

@@ -70,10 +70,11 @@ def judged(text: str, model: Learned, keywords: Sequence[str]) -> list[tuple[str
     at, weight, known = weighed(text, model.places, model.rarity)
     margins: Floats = weight @ model.weights[at].astype(np.float32) + model.bias
     shares = chances(margins, model.blend.sharpness) if len(at) else None
-    found = honest(blended(shares, model.labels, keywords, model.blend), model.blend)
     if known < model.least_known or float(margins.max()) < model.least_margin:
+        shares = None if keywords else shares  # of what was never seen the catalogue knows more
+        found = honest(blended(shares, model.labels, keywords, model.blend), model.blend)
         return [(label, worth * STRANGE) for label, worth in found]
-    return found
+    return honest(blended(shares, model.labels, keywords, model.blend), model.blend)
 
 
 def chances(margins: Floats, sharpness: float) -> Floats:

@@ -87,6 +87,18 @@ def test_the_usual_english_heads_are_known() -> None:
     }
 
 
+def test_titles_that_are_not_listed_are_known_by_their_end() -> None:
+    table = read_table(
+        "序号,来件描述,诉求子分类,来件时间,办结情况时间\n1,灯不亮,照明,2025-01-02,\n".encode(), "x.csv"
+    )
+    assert table.columns == {
+        "words": "来件描述",
+        "label": "诉求子分类",
+        "opened": "来件时间",
+        "closed": "办结情况时间",
+    }
+
+
 def test_a_file_without_our_columns_says_which_and_what_is_there() -> None:
     with pytest.raises(Invalid) as wrong:
         read_table(b"name,phone\na,1\n", "x.csv")

@@ -57,6 +57,12 @@ def test_the_page_of_a_request_says_when_the_past_speaks_against_its_category(le
     assert "类别可能不对" not in said and "类别没有把握" not in said
 
 
+def test_what_the_past_does_not_know_is_left_to_the_catalogue(learned: Desk) -> None:
+    assert 'value="0302" checked' in call(learned, "电梯停了不动")
+    # The past knows it, but calls it 噪音, which is none of ours: what else it holds for possible is not worth saying.
+    assert 'value="0101" checked' not in call(learned, "又来了，楼上跑跳")
+
+
 def test_without_a_history_the_desk_sees_what_it_always_saw(desk: Desk) -> None:
     said = call(desk, "厨房水龙头一直滴水")
     assert 'value="0101" checked' in said and "%</span>" not in said and "没有把握" not in said
