@@ -36,10 +36,12 @@ LEAST_SURE = 20  # answers; a precision of fewer says nothing
 MOST_ROUNDS = 400
 STRANGEST = 0.02
 
+Bag = tuple[Floats, Floats]  # which pieces, how often each
+
 
 def train(texts: Sequence[str], labels: Sequence[str], keywords: Sequence[Sequence[str]]) -> bytes:
     """The model of these rows, as ``learning.artifact`` reads it. ``keywords``: what the catalogue guesses for each."""
-    bags = [Counter(pieces_of(text)) for text in texts]
+    pieces, bags = _counted(texts)
     names = sorted(set(labels))
     number = {name: place for place, name in enumerate(names)}
     target = np.array([number[label] for label in labels])
@@ -59,7 +61,9 @@ def train(texts: Sequence[str], labels: Sequence[str], keywords: Sequence[Sequen
     strange = (known < floors[0]) | (nearest < floors[1])
     worth = np.where(strange, worth * STRANGE, worth)
     threshold = max(threshold_for(worth[~strange], right[~strange]), STRANGE)
-    pieces, rarity, table = _table(bags, np.arange(len(bags)), np.arange(len(bags)))
+    every = np.arange(len(bags))
+    kept, rarity, table = _table(bags, every, every)
+    pieces = [pieces[place] for place in kept]
     weights, bias = _fitted(table, target, strength, len(names))
     figures = _figures(answers, labels, worth, right, threshold) | {"strength": strength}
     return _packed(pieces, rarity, weights, bias, names, blend, (threshold, *floors), figures)
@@ -75,9 +79,7 @@ def _fold(text: str) -> int:
     return hashlib.sha256("".join(plain(text).split()).encode()).digest()[0] % FOLDS
 
 
-def _held_back(
-    bags: list[Counter[str]], target: Floats, fold: Floats, labels: int
-) -> tuple[float, Floats, Floats]:
+def _held_back(bags: list[Bag], target: Floats, fold: Floats, labels: int) -> tuple[float, Floats, Floats]:
     """The strength that was right most often, its margins, and how much of each row was known: each row judged by a
     model that did not see it."""
     margins = np.full((len(bags), labels), -1e3, dtype=np.float32)
@@ -90,7 +92,7 @@ def _held_back(
         if not len(asked) or len(there) < 2:
             continue
         _pieces, _rarity, table, asked_table = _table(bags, seen, seen, asked)
-        known[asked] = np.diff(asked_table.indptr) / [max(len(bags[row]), 1) for row in asked]
+        known[asked] = np.diff(asked_table.indptr) / [max(len(bags[row][0]), 1) for row in asked]
         given = {}
         for strength in STRENGTHS if first else (best,):  # the first part decides, for the time's sake
             weights, bias = _fitted(table, target[seen], strength, labels)
@@ -104,32 +106,37 @@ def _held_back(
     return best, margins, known
 
 
-def _table(bags: list[Counter[str]], learned: Floats, *wanted: Floats) -> Any:
-    """The pieces of the rows ``learned`` with their rarity, and a sparse table for each set of rows ``wanted``."""
-    often = Counter[str]()
-    for row in learned:
-        often.update(bags[row].keys())
+def _counted(texts: Sequence[str]) -> tuple[list[str], list[Bag]]:
+    """All pieces, and for each text which of them it has, how often: as arrays, or long texts would fill the memory."""
+    places: dict[str, int] = {}
+    bags = []
+    for text in texts:
+        bag = Counter(pieces_of(text))
+        at = [places.setdefault(piece, len(places)) for piece in bag]
+        bags.append((np.array(at, dtype=np.int32), np.array(list(bag.values()), dtype=np.float32)))
+    return list(places), bags
+
+
+def _table(bags: list[Bag], learned: Floats, *wanted: Floats) -> Any:
+    """Which pieces of the rows ``learned`` are kept, their rarity, and a sparse table for each of ``wanted``."""
+    size = 1 + max((int(at.max()) for at, _often in bags if len(at)), default=0)
+    often = np.bincount(np.concatenate([bags[row][0] for row in learned]), minlength=size)
     least = 2 if len(learned) >= RARE_FROM else 1
-    kept = sorted(piece for piece, count in often.most_common(MOST_PIECES) if count >= least)
-    rarity = np.array(
-        [np.log((1 + len(learned)) / (1 + often[piece])) + 1 for piece in kept], dtype=np.float32
-    )
-    places = {piece: place for place, piece in enumerate(kept)}
+    commonest = np.argsort(-often, kind="stable")[:MOST_PIECES]
+    kept = np.sort(commonest[often[commonest] >= least])
+    rarity = (np.log((1 + len(learned)) / (1 + often[kept])) + 1).astype(np.float32)
+    places = np.full(size, -1, dtype=np.int32)
+    places[kept] = np.arange(len(kept))
     return kept, rarity, *(_rows([bags[row] for row in rows], places, rarity) for rows in wanted)
 
 
-def _rows(bags: list[Counter[str]], places: dict[str, int], rarity: Floats) -> csr_matrix:
+def _rows(bags: list[Bag], places: Floats, rarity: Floats) -> csr_matrix:
     """Each row a unit vector, as ``rules.weighing.weighed`` makes it for one text."""
-    at: list[int] = []
-    often: list[int] = []
-    ends = [0]
-    for bag in bags:
-        known = [(place, count) for piece, count in bag.items() if (place := places.get(piece)) is not None]
-        at += [place for place, _count in known]
-        often += [count for _place, count in known]
-        ends.append(len(at))
-    weight = (1 + np.log(np.array(often, dtype=np.float32))) * rarity[at] if at else np.zeros(0, np.float32)
-    table = csr_matrix((weight, at, ends), shape=(len(bags), len(places)), dtype=np.float32)
+    known = [(places[at][places[at] >= 0], often[places[at] >= 0]) for at, often in bags]
+    at = np.concatenate([at for at, _often in known])
+    weight = (1 + np.log(np.concatenate([often for _at, often in known]))) * rarity[at]
+    ends = np.concatenate([[0], np.cumsum([len(at) for at, _often in known])])
+    table = csr_matrix((weight, at, ends), shape=(len(bags), len(rarity)), dtype=np.float32)
     lengths = np.sqrt(np.asarray(table.multiply(table).sum(axis=1)).ravel())
     table.data /= np.repeat(np.where(lengths > 0, lengths, 1), np.diff(table.indptr))
     return table

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
-MOST_CHARACTERS = 600  # what matters is said early; a pasted page must not cost a second
+MOST_CHARACTERS = 400  # what matters is said early; a pasted page must not cost a second
 
 _RUNS = re.compile(
     r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]+|[^\W\d_\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]+|\d+"

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from anju.kernel.actor import SYSTEM
 from anju.learning import actions, queries
+from anju.learning.actions.learning import train_apart
 from anju.learning.artifact import Unfit, read_model
 from anju.learning.models import Label, Model, PastReport
 from anju.learning.rules.features import MOST_CHARACTERS, pieces_of
@@ -132,6 +133,15 @@ def test_own_reports_that_ended_teach_it_and_the_final_category_counts(cast: Cas
     assert actions.learn(community_id=cast.cuihu.id) is not None
     best = queries.suggest(cast.cuihu.id, "怎么又跳闸了")[0]
     assert best.category is not None and best.category.code == "0104"
+
+
+def test_training_is_done_apart_and_gives_the_same() -> None:
+    rows = [line.split(",")[:2] for line in history(60).splitlines()[1:]]
+    texts, labels = [words for words, _label in rows], [label for _words, label in rows]
+    nothing: list[list[str]] = [[] for _row in rows]
+    contents = [make(texts, labels, nothing) for make in (train, train_apart)]
+    here, apart = (read_model(content, hashlib.sha256(content).hexdigest())[1] for content in contents)
+    assert here == apart
 
 
 def test_training_again_makes_a_version_and_old_files_go(cast: Cast) -> None:

@@ -1,11 +1,15 @@
 """Requests and what was learned: the end of one is kept, the desk is told what the past says of a new one."""
 
+from pathlib import Path
+
 import pytest
+from django.conf import LazySettings
 
 from anju.kernel import clock as kernel_clock
 from anju.learning import actions as learning
 from anju.learning.models import Label, PastReport
 from anju.learning.tests.stories import brought_in, history
+from anju.learning.training import train
 from anju.requests import actions, jobs
 from anju.requests.tests.desk import Desk
 from anju.standards.queries import category_for
@@ -18,9 +22,10 @@ def desk(cast: Cast) -> Desk:
 
 
 @pytest.fixture
-def learned(desk: Desk, settings: object, tmp_path: object) -> Desk:
+def learned(desk: Desk, settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """水暖 is our 0101, 照明 our 0105; 噪音 stays what the files call it."""
-    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr("anju.learning.actions.learning.train_apart", train)
     brought_in(desk.cast, history())
     for name, code in {"水暖": "0101", "照明": "0105"}.items():
         label = Label.objects.of(desk.cast.cuihu.id).get(name=name)
