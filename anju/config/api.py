@@ -22,6 +22,7 @@ from anju.connect.queries import actor_of_token, token_presented
 from anju.improvement.api import router as improvement
 from anju.incidents.api import router as incidents
 from anju.kernel import limits
+from anju.learning.api import router as learning
 from anju.people.api import router as people
 from anju.places.api import router as places
 from anju.proposals.api import router as proposals
@@ -112,6 +113,7 @@ for name, router in {
     "people": people,
     "standards": standards,
     "improvement": improvement,
+    "learning": learning,
     "requests": requests,
     "clocks": clocks,
     "incidents": incidents,

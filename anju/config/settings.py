@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "anju.connect",
     "anju.improvement",
     "anju.team",
+    "anju.learning",
     "anju.work",
     "anju.requests",
     "anju.incidents",

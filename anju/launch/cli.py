@@ -19,11 +19,17 @@ from anju.launch.words import Trouble, say
 DJANGO_COMMANDS = {
     "demo": "load the demo community",
     "found": "make a community of your own and its manager",
-    "import_homes": "import homes and residents from an Excel file",
+    "suggest": "say which category each text of a file probably means",
     "migrate": "bring the tables up to date",
 }
 # Exit codes of mail programs (sysexits.h): the mail server keeps the mail and tries again.
 TRY_AGAIN = 75
+
+# What ``anju import`` takes in: the subject and its Django command.
+IMPORTS = {
+    "homes": "import_homes",
+    "requests": "import_requests",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -74,6 +80,11 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(do=_django, django=[name])
     command = add("mail-in", "take in the mail on the standard input (for a mail server's pipe)", _mail_in)
     command.add_argument("--recipient", default="", help="the address it was delivered to")
+    says = f"import a file: {' or '.join(IMPORTS)}, then the file"
+    command = commands.add_parser("import", help=says, add_help=False, prefix_chars="\0")
+    command.add_argument("subject", choices=IMPORTS)
+    command.add_argument("words", nargs="*")
+    command.set_defaults(do=_import)
     command = commands.add_parser(
         "manage", help="any Django command, with the database up", add_help=False, prefix_chars="\0"
     )
@@ -113,6 +124,11 @@ def _mail_in(here: Surroundings, chosen: argparse.Namespace) -> int:
         say(f"\n{trouble}")
         return TRY_AGAIN
     return code if code in (0, 65, TRY_AGAIN) else TRY_AGAIN
+
+
+def _import(here: Surroundings, chosen: argparse.Namespace) -> int:
+    chosen.django = [IMPORTS[chosen.subject]]
+    return _django(here, chosen)
 
 
 def _django(here: Surroundings, chosen: argparse.Namespace) -> int:

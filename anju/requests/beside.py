@@ -81,13 +81,14 @@ class LineWording:
 
 @dataclass(frozen=True)
 class Told:
-    """What somebody has typed so far, and where they are. ``place`` is None while none is chosen; ``by_desk``: it is
-    typed at the desk, for somebody else."""
+    """What somebody has typed so far, and where they are. ``place`` is None while none is chosen, ``category`` while
+    the words mean nothing; ``by_desk``: it is typed at the desk, for somebody else."""
 
     community_id: int
     words: str
     kind: str = ""
     place: Any = None
+    category: Any = None
     by_desk: bool = False
 
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anju.kernel.actor import Standing
 from anju.places.beside import PlacePanel
+from anju.requests.offers import known_already
 from anju.requests.queries import open_count
 from anju.ui.menu import MenuEntry
 
@@ -35,3 +36,5 @@ PLACE_PANELS = [
         select="#at-place",
     )
 ]
+
+REPORT_OFFERS = [known_already]

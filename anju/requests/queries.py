@@ -28,13 +28,12 @@ from anju.work.queries import jobs_for, jobs_named
 if TYPE_CHECKING:
     from anju.people.models import Person
     from anju.places.models import Place
-    from anju.standards.models import Category
     from anju.work.models import Job
 
 ROWS = 50
 NEARLY_LATE = timedelta(minutes=60)
-MOST_ALIKE = 6
 LEAST_TO_FIND = 2
+MOST_FOUND = 6
 
 
 def requests_for(actor: Actor, community_id: int) -> QuerySet[Request]:
@@ -147,7 +146,8 @@ class BoardFilter:
 
     In the board's address each limit is a parameter named like its field, ``states`` once per state. ``late`` is
     "late", "soon" (due within the hour) or empty. ``unaccepted``: a job of it waits for somebody to accept it.
-    ``verdict`` is one of ``Verdict`` or "bad": half, not or messy. ``closed_days``: closed within so many days.
+    ``verdict`` is one of ``Verdict`` or "bad": half, not or messy. ``closed_days``: closed within so many days,
+    ``opened_days``: reported within them.
     """
 
     states: Collection[str] = field(default_factory=lambda: OPEN_STATES)
@@ -160,6 +160,7 @@ class BoardFilter:
     unaccepted: bool = False
     verdict: str = ""
     closed_days: int = 0
+    opened_days: int = 0
 
     @property
     def by_due(self) -> bool:
@@ -259,6 +260,8 @@ def _filtered(found: QuerySet[Request], looking: BoardFilter) -> QuerySet[Reques
         found = found.filter(_has_unaccepted_job())
     if looking.closed_days:
         found = found.filter(closed_at__gt=clock.now() - timedelta(days=looking.closed_days))
+    if looking.opened_days:
+        found = found.filter(id__gte=first_id_at(clock.now() - timedelta(days=looking.opened_days)))
     if looking.text:
         text = looking.text.strip()
         found = found.filter(
@@ -362,38 +365,6 @@ def merged_into(actor: Actor, request: Request) -> list[Request]:
     return list(found.order_by("id"))
 
 
-def likely_duplicates(actor: Actor, request: Request) -> list[Request]:
-    """Open requests of the last two days that tell perhaps of the same thing, see ``duplicates_at``."""
-    return duplicates_at(
-        actor, request.place, request.category, since=request.opened_at - timedelta(days=2), but=request.id
-    )
-
-
-def duplicates_at(
-    actor: Actor,
-    place: "Place",
-    category: "Category",
-    *,
-    since: datetime | None = None,
-    but: int | None = None,
-) -> list[Request]:
-    """What a new request there would perhaps repeat: of the same group at that very place, of the same category
-    anywhere in the building; as far as the actor sees them. ``since`` is two days ago if None, ``but`` an id left out.
-    """
-    near = Q(place_id=place.id, category__code__startswith=category.code[:2])
-    if place.building_id:
-        near |= Q(place__building_id=place.building_id, category_id=category.id)
-    found = requests_for(actor, place.community_id).filter(
-        near,
-        state__in=[RequestState.NEW, RequestState.OPEN],
-        opened_at__gt=since or clock.now() - timedelta(days=2),
-    )
-    if but is not None:
-        found = found.exclude(id=but)
-    rows = list(found.order_by("id")[:MOST_ALIKE])
-    return sorted(rows, key=lambda row: row.place_id != place.id)
-
-
 def newest_at(actor: Actor, place: "Place", *, most: int) -> list[Request]:
     """The newest requests at that very place that the actor may see."""
     return list(requests_for(actor, place.community_id).filter(place_id=place.id).order_by("-id")[:most])
@@ -444,6 +415,12 @@ def open_request_ids(community_id: int) -> list[int]:
     return list(running.order_by("id").values_list("id", flat=True))
 
 
+def ended_since(moment: datetime, most: int) -> list[Request]:
+    """Closed requests of all communities that ended at ``moment`` or later, oldest first."""
+    ended = Request.objects.across().filter(state=RequestState.CLOSED, closed_at__gte=moment)
+    return list(ended.order_by("closed_at", "id")[:most])
+
+
 def open_count(standing: Standing) -> int:
     """How many requests nobody has taken on, of those they see: the desk's badge."""
     found = Request.objects.of(standing.community_id).filter(state=RequestState.NEW)
@@ -492,5 +469,5 @@ def found_requests(actor: Actor, community_id: int, text: str) -> list[Hit]:
             sub=f"{one.number} · {one.place.label}",
             icon="messages",
         )
-        for one in [*exact, *alike[:MOST_ALIKE]]
+        for one in [*exact, *alike[:MOST_FOUND]]
     ]

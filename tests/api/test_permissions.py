@@ -33,6 +33,7 @@ MAY: dict[str, set[str]] = {
     "people_read_household": LEAD,
     "standards_list_categories": EVERYBODY,
     "standards_guess_categories": EVERYBODY,
+    "learning_suggest": EVERYBODY,
     "requests_report": STAFF | {"王小明"},
     "requests_list_requests": EVERYBODY,
     "requests_read_request": LEAD | {"王小明"},
@@ -89,6 +90,7 @@ CONTENT: dict[str, dict[str, Any]] = {
     "requests_classify": {"category": "0102", "priority": "P2"},
     "requests_finish": {"words": "已处理"},
     "requests_judge": {"verdict": "solved"},
+    "learning_suggest": {"words": "漏水"},
     "work_refuse": {"words": "在忙"},
     "work_use_part": {"name": "密封圈", "quantity": 1},
     "work_finish": {"words": "已换好"},
@@ -175,7 +177,7 @@ def test_a_stranger_and_a_token_that_only_reads(try_it: Callable[..., Answer]) -
     for operation, may in MAY.items():
         assert try_it("", operation).status == 401
         answer = try_it("赵敏", operation, may_write=False)
-        reads = operation.split("_", 1)[1].startswith(("list", "read", "find", "guess"))
+        reads = operation.split("_", 1)[1].startswith(("list", "read", "find", "guess", "suggest"))
         if reads:
             assert (answer.status == 200) is ("赵敏" in may), operation
         else:

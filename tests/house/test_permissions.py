@@ -30,6 +30,8 @@ from anju.incidents import actions as incidents
 from anju.kernel import clock
 from anju.kernel.actor import SYSTEM, Actor
 from anju.kernel.models import StoredFile
+from anju.learning.models import Label
+from anju.learning.tests.stories import brought_in
 from anju.notices.models import Notice
 from anju.people.intake.actions import open_intake
 from anju.people.intake.template import template_file
@@ -125,6 +127,7 @@ def samples(cast: Cast, inline_reactions: None) -> dict[str, str]:
     )
     return {
         "community": "cuihu",
+        **learned_from(cast),
         "number": request.number,
         "job": job.number,
         "token": followed.follow_token,
@@ -160,6 +163,13 @@ def suggested(cast: Cast) -> str:
     proposal = proposal_for(cast.actor("王小明"), cast.cuihu.id, made.number)
     share_proposal(actor=cast.actor("王小明"), proposal=proposal, shared=True)
     return str(proposal.id)
+
+
+def learned_from(cast: Cast) -> dict[str, str]:
+    """A file of past reports that was written, with its label."""
+    file = brought_in(cast, "内容,类别\n灯不亮,照明\n")
+    label = Label.objects.of(cast.cuihu.id).get()
+    return {"past": str(file.id), "label": str(label.id)}
 
 
 def connected(cast: Cast) -> dict[str, str]:

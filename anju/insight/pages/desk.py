@@ -8,9 +8,11 @@ import xlsxwriter
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from anju.insight.hotspots import Spot, hot_spots_for
 from anju.insight.queries import FIGURES, SILENT_DAYS, Decision, decisions_for, figures_for
 from anju.insight.rules import Reason, Share
 from anju.insight.trends import Trend, trend_for
@@ -31,6 +33,7 @@ def today(request: Request) -> HttpResponse:
         "now": clock.now(),
         "figures": _figures(request, figures),
         "decisions": [_shown(request, decision) for decision in decisions_for(request.actor, community_id)],
+        "spots": [_spot(request, spot) for spot in hot_spots_for(request.actor, community_id)],
         "more_late": _board(request, "late") if figures["late"] else "",
     }
     if request.htmx.target == "now":
@@ -60,6 +63,17 @@ def trend_sheet(request: Request) -> HttpResponse:
 
 def _board(request: Request, figure: str) -> str:
     return f"{reverse('desk:board', args=[request.standing.slug])}?{FIGURES[figure].query()}"
+
+
+def _spot(request: Request, spot: Spot) -> dict[str, Any]:
+    counts = {"people": spot.reporters, "reports": spot.reports}
+    return {
+        "title": f"{spot.place}：{_(spot.category)}",
+        "url": f"{reverse('desk:board', args=[request.standing.slug])}?states=all&{spot.looking.query()}",
+        "counts": _("%(people)d 个人报了 %(reports)d 件") % counts,
+        "since": spot.since,
+        "usual": _("平时一周 %s 件") % localize(spot.usual),
+    }
 
 
 def _figures(request: Request, found: dict[str, int]) -> list[dict[str, Any]]:

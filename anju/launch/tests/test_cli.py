@@ -42,8 +42,26 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--help"])
     assert done.value.code == 0
     said = capsys.readouterr().out
-    for command in ("run", "prepare", "doctor", "backup", "restore", "demo", "migrate", "manage"):
+    for command in (
+        "run",
+        "prepare",
+        "doctor",
+        "backup",
+        "restore",
+        "demo",
+        "import",
+        "suggest",
+        "migrate",
+        "manage",
+    ):
         assert f"    {command} " in said
+
+
+def test_an_import_of_nothing_we_know_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as done:
+        main(["import", "weather", "file.csv"])
+    assert done.value.code == 2
+    assert "homes" in capsys.readouterr().err
 
 
 def test_all_networks_means_this_machine_is_found_by_its_address(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,7 +34,7 @@ from anju.places.queries.places import (
     places_for,
     places_page,
 )
-from anju.places.queries.plans import plan_places
+from anju.places.queries.plans import labels_of_places, names_of_places, plan_places
 
 __all__ = [
     "AreaWords",
@@ -57,7 +57,9 @@ __all__ = [
     "homes_for",
     "homes_found",
     "inside_of",
+    "labels_of_places",
     "located_areas",
+    "names_of_places",
     "only_community",
     "place_coded",
     "place_for",

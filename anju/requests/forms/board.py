@@ -39,6 +39,7 @@ def filter_from(query: QueryDict) -> BoardFilter:
         unaccepted=query.get("unaccepted") == "1",
         verdict=_one(query, "verdict", ("bad", *Verdict.values)),
         closed_days=_number(query, "closed_days", MOST_DAYS),
+        opened_days=_number(query, "opened_days", MOST_DAYS),
     )
 
 

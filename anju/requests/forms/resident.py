@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from anju.kernel import clock
 from anju.kernel.errors import Invalid, NotFound
+from anju.learning.queries import suggest_categories
 from anju.requests import wishes
 from anju.requests.choices import Subject, Verdict
 from anju.standards.choices import RequestKind
-from anju.standards.queries import category_for, guess_categories, leaf_categories
+from anju.standards.queries import category_for, leaf_categories
 from anju.ui.forms import Form, PhotosField, TextField
 
 if TYPE_CHECKING:
@@ -44,10 +45,10 @@ def likely_categories(community_id: int, words: str, kind: str) -> "list[Categor
     that has one category only means that one."""
     if not words.strip():
         return []
-    found = guess_categories(community_id, words)
+    found = suggest_categories(community_id, words)
     if kind not in RequestKind.values:
         return found
-    chosen = guess_categories(community_id, words, kinds=kinds_of(kind))
+    chosen = suggest_categories(community_id, words, kinds=kinds_of(kind))
     if not chosen:
         only = leaf_categories(community_id, kinds_of(kind))
         chosen = only if len(only) == 1 else []

@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from anju.kernel import clock
 from anju.kernel.errors import Invalid, NotAllowed, NotFound, Refused
 from anju.requests import actions
+from anju.requests.alike import likely_duplicates
 from anju.requests.beside import Act, acts_above
 from anju.requests.forms import desk as desk_forms
 from anju.requests.pages.desk_request import answer_with
-from anju.requests.queries import jobs_of, likely_duplicates, request_for
+from anju.requests.queries import jobs_of, request_for
 from anju.standards.forms import HoldForm
 from anju.standards.queries import answer_templates, category_for, category_groups
 from anju.standards.rules import filled_answer

@@ -8,16 +8,17 @@ from django.utils import timezone
 from anju.kernel import clock
 from anju.kernel.errors import NotFound
 from anju.kernel.ids import MAX_ID
+from anju.learning.queries import categories_in, suggest
 from anju.people.queries import homes_of, person_named, search_people, search_places
 from anju.places.queries import place_for
 from anju.requests import wishes
+from anju.requests.alike import duplicates_at
 from anju.requests.beside import Told, offers_for
 from anju.requests.clock_queries import foresee
 from anju.requests.pages.desk_promises import promised_in
 from anju.requests.pages.reporting import complaint_told
-from anju.requests.queries import duplicates_at
 from anju.standards.choices import Priority
-from anju.standards.queries import category_for, category_groups, guess_categories
+from anju.standards.queries import category_for, category_groups
 from anju.ui.doors import Request
 
 HITS = 6
@@ -88,24 +89,30 @@ def places(request: Request, told: Mapping[str, str]) -> dict[str, Any]:
 def foreseen(request: Request, told: Mapping[str, str]) -> dict[str, Any]:
     """Which category the words mean, what would be promised, and what is open at that place already."""
     community_id, words = request.standing.community_id, told.get("words", "").strip()
-    guesses = guess_categories(community_id, words[:MOST_TO_GUESS_BY])
+    words_meant = words[:MOST_TO_GUESS_BY]
+    suggested = suggest(community_id, words_meant)
+    guesses = categories_in(suggested, community_id, words_meant)
     kept = category_told(community_id, {"other": told.get("other", ""), "category": told.get("kept", "")})
     if kept is not None:
         guesses = [kept, *(guess for guess in guesses if guess.id != kept.id)]
     meant = guesses[0] if guesses else None
     place = place_told(request, told)
     seen = foresee(meant, words, place) if meant else None
+    worth = {one.category.id: one.percent for one in suggested if one.category and one.confidence}
     return {
-        "guesses": guesses[:4],
+        "guesses": [(guess, worth.get(guess.id)) for guess in guesses[:4]],
         "meant": meant,
         "kept": kept,
         "groups": category_groups(community_id),
         "foreseen": seen,
         "priority": Priority(seen.priority).label if seen else "",
         "promised": promised_in(seen.promise) if seen else [],
-        "same": duplicates_at(request.actor, place, meant) if place and meant else [],
+        "called": [(one.label, one.percent) for one in suggested if one.category is None],
+        "unsure": bool(worth) and not suggested[0].sure,
+        "same": duplicates_at(request.actor, place, meant, words=words) if place and words else [],
         "offers": offers_for(
-            request.actor, Told(community_id, words[:1000], meant.kind if meant else "", place, by_desk=True)
+            request.actor,
+            Told(community_id, words[:1000], meant.kind if meant else "", place, meant, by_desk=True),
         ),
         "asked_what": bool(words),
         **complaint_told(told, meant.kind if meant else "", meant),

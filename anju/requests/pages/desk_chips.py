@@ -69,6 +69,9 @@ def _given(looking: BoardFilter) -> list[tuple[str, dict[str, Any]]]:
     if looking.closed_days:
         label = _("近 %(days)d 天结束的") % {"days": looking.closed_days}
         given.append((label, {"closed_days": looking.closed_days}))
+    if looking.opened_days:
+        label = _("近 %(days)d 天报的") % {"days": looking.opened_days}
+        given.append((label, {"opened_days": looking.opened_days}))
     if looking.verdict not in ("", "bad"):
         given.append((str(Verdict(looking.verdict).label), {"verdict": looking.verdict}))
     return given

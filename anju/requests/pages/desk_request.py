@@ -9,16 +9,18 @@ from django.utils.translation import gettext as _
 from django_htmx.http import trigger_client_event
 
 from anju.kernel.errors import NotFound
+from anju.learning.queries import suggest
 from anju.people.queries import homes_of
 from anju.people.rules import mask_email, mask_phone
 from anju.requests import actions, rules
+from anju.requests.alike import likely_duplicates
 from anju.requests.beside import acts_above, panels_of
 from anju.requests.choices import RequestState
 from anju.requests.clock_queries import open_hold
 from anju.requests.pages.desk_promises import promised_in, promises_of
 from anju.requests.pages.desk_rows import job_state_of, state_of
 from anju.requests.pages.story import story_of
-from anju.requests.queries import jobs_of, likely_duplicates, merged_into, request_for, request_of_job
+from anju.requests.queries import jobs_of, merged_into, request_for, request_of_job
 from anju.requests.sentences import hold_in_words, level_words
 from anju.requests.timeline import timeline_for
 from anju.standards.choices import RequestKind
@@ -78,6 +80,7 @@ def context_of(request: Request, found: Any, *, refused: str = "") -> dict[str, 
         "waiting": any(job.state == JobState.WAITING for job in jobs),
         "reporter": reporter_of(found),
         "duplicates": likely_duplicates(request.actor, found) if found.state in DUPLICATES_WHILE else [],
+        "doubt": doubt_about(found) if found.state == RequestState.NEW else None,
         "merged": merged_into(request.actor, found),
         "hold": hold_in_words(hold) if hold else "",
         "level": level_words(found),
@@ -88,6 +91,18 @@ def context_of(request: Request, found: Any, *, refused: str = "") -> dict[str, 
         ],
         "refused": refused,
     }
+
+
+def doubt_about(found: Any) -> dict[str, Any] | None:
+    """What the community's past says against the category of a new request: another one with its worth in percent, or
+    no clear answer. None where it agrees, or where nothing was learned."""
+    best = suggest(found.community_id, found.words, 1)
+    if not best or best[0].confidence is None:
+        return None
+    other = best[0].category is None or best[0].category.id != found.category_id
+    if best[0].sure and other:
+        return {"label": best[0].label, "worth": best[0].percent}
+    return None if best[0].sure or not other else {"label": "", "worth": 0}
 
 
 def reporter_of(found: Any) -> dict[str, Any]:

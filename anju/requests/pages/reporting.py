@@ -50,12 +50,13 @@ def guessed(actor: Actor, community: Any, told: Any, place: Any = None) -> dict[
     chosen = _chosen(community.id, told.get("category", ""))
     if chosen is not None:
         likely = [chosen, *(one for one in likely if one.id != chosen.id)]
+    meant = likely[0] if likely else None
     return {
         "likely": likely,
         "chosen": chosen,
-        "meant": likely[0] if likely else None,
+        "meant": meant,
         "alarm": alarm_in(words, community.hotline, danger_lists(community.id)),
-        "offers": offers_for(actor, Told(community.id, words, told.get("kind", ""), place)),
+        "offers": offers_for(actor, Told(community.id, words, told.get("kind", ""), place, meant)),
         "asked": bool(words.strip()),
         **complaint_told(told, told.get("kind", ""), likely[0] if likely else None),
     }

@@ -3,7 +3,7 @@
 Nothing in it is personal, so these readers take no actor; the pages that show it ask for their own grant.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -77,14 +77,33 @@ def guess_categories(
     community_id: int, words: str, most: int = 3, kinds: Collection[str] | None = None
 ) -> list[Category]:
     """The categories that the words probably mean, best first; [] when nothing fits."""
-    if not words.strip():
-        return []
-    # The words of all, then the rows of the best: building every row would take longer than the guess.
-    rows = list(_leaves(community_id, kinds).values_list("id", "name", "resident_name", "keywords"))
-    best = best_of([(f"{name} {plain}", keywords) for _id, name, plain, keywords in rows], words, most)
-    order = {rows[position][0]: rank for rank, position in enumerate(best)}
-    found = Category.objects.of(community_id).filter(id__in=order).select_related("parent") if order else []
-    return sorted(found, key=lambda leaf: order[leaf.id])
+    codes = guess_codes(community_id, words, most, kinds)
+    order = {code: rank for rank, code in enumerate(codes)}
+    found = categories_coded(community_id, order) if order else {}
+    return sorted(found.values(), key=lambda leaf: order[leaf.code])
+
+
+def guess_codes(
+    community_id: int, words: str, most: int = 3, kinds: Collection[str] | None = None
+) -> list[str]:
+    """The codes of ``guess_categories``."""
+    return guesser(community_id, kinds)(words, most) if words.strip() else []
+
+
+def guesser(community_id: int, kinds: Collection[str] | None = None) -> Callable[[str, int], list[str]]:
+    """A function from words and how many to the codes they probably mean, for many texts after one query."""
+    # The words of all, not their rows: building every row would take longer than the guess.
+    rows = list(_leaves(community_id, kinds).values_list("code", "name", "resident_name", "keywords"))
+    candidates = [(f"{name} {plain}", keywords) for _code, name, plain, keywords in rows]
+    return lambda words, most: [rows[position][0] for position in best_of(candidates, words, most)]
+
+
+def categories_coded(community_id: int, codes: Collection[str]) -> dict[str, Category]:
+    """The categories with these codes, also those no longer offered, with their groups; unknown codes are left out."""
+    if not codes:
+        return {}
+    found = Category.objects.of(community_id).filter(code__in=list(codes)).select_related("parent")
+    return {row.code: row for row in found}
 
 
 def leaf_for(community_id: int, code: str) -> Category:
