@@ -1,10 +1,11 @@
 """What the apps above add to a request. Each lists it in its ``menu.py``; they are collected at start.
 
 ``REQUEST_PANELS`` are parts of the page of one request, ``REQUEST_WAYS`` steps the reporter can take there,
-``REQUEST_ACTS`` steps the desk can take, ``REPORT_OFFERS`` what is shown while somebody is still typing.
+``REQUEST_ACTS`` steps the desk can take, ``REPORT_OFFERS`` what is shown while somebody is still typing,
+``REQUEST_BARRED`` who may not be sent.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -95,3 +96,10 @@ def acts_above() -> dict[str, Act]:
 def offers_for(actor: Actor, told: Told) -> list[Offer]:
     offerings: tuple[Offering, ...] = listed("REPORT_OFFERS")
     return [offer for offering in offerings for offer in offering(actor, told)] if told.words.strip() else []
+
+
+def barred_from(request: Any) -> set[int]:
+    """The ids of the persons who may not be sent for a request, because it is about them: what the functions that the
+    apps above list as ``REQUEST_BARRED`` answer."""
+    listing: tuple[Callable[[Any], Collection[int]], ...] = listed("REQUEST_BARRED")
+    return {person_id for barring in listing for person_id in barring(request)}

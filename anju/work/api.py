@@ -156,7 +156,7 @@ def list_workers(request: HttpRequest, community: Slug) -> Any:
     actor.check("work.assign", standing.community_id)
     return [
         {"person_id": str(one.person_id), "name": one.name, "posts": one.posts, "open_jobs": one.open_jobs}
-        for one in queries.candidates_for(standing.community_id, "")
+        for one in queries.candidates_for(standing.community_id)
     ]
 
 

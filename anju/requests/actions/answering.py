@@ -16,6 +16,7 @@ from anju.kernel.text import clean
 from anju.people import actions as people_actions
 from anju.requests import events, rules
 from anju.requests.actions.keeping import keep_message, locked
+from anju.requests.beside import barred_from
 from anju.requests.choices import RequestState
 from anju.requests.models import Message, Request, RequestJob
 from anju.standards.choices import Priority
@@ -122,11 +123,13 @@ def dispatch_request(
     assignee_id: int | None = None,
     words: str = "",
     jobs_seen: int | None = None,
+    despite: str = "",
 ) -> "Job":
     """Open a job for it, and give it to somebody at once if ``assignee_id`` is set. Several jobs are possible.
 
     ``jobs_seen`` is how many jobs the actor saw when they decided: ``Refused`` when a colleague has opened one
-    meanwhile, so that two people at two desks do not send two technicians.
+    meanwhile, so that two people at two desks do not send two technicians. ``despite`` is as in ``assign_job``; who
+    is complained about is never sent (``beside.barred_from``).
     """
     actor.check("work.assign", request.community_id)
     words = clean(words, field="words", most=500)
@@ -155,6 +158,9 @@ def dispatch_request(
             wish=request.wish,
             source=(request._meta.label_lower, request.id),
             assignee_id=assignee_id,
+            resident_id=request.reporter_id,
+            barred=barred_from(request),
+            despite=despite,
         )
         RequestJob.objects.of(request.community_id).create(request=request, job=job)
         record(events.RequestDispatched(job_id=job.id, job_number=job.number), actor=actor, about=request)

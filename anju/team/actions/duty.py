@@ -1,7 +1,7 @@
 """The duty plan: enter, copy, remove."""
 
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from anju.kernel.actor import Actor
-from anju.kernel.errors import Invalid, Refused
+from anju.kernel.errors import Invalid, Refused, Words
 from anju.kernel.events import record
 from anju.people.actions import lock
 from anju.people.queries import holders_of, persons_named
@@ -94,7 +94,7 @@ def _enter(actor: Actor, person: "Person", post: str, starts: datetime, ends: da
     return duty
 
 
-def _facts(duty: Duty) -> dict[str, int | str]:
+def _facts(duty: Duty) -> dict[str, Any]:
     return {
         "person_id": duty.person_id,
         "post": duty.post,
@@ -110,7 +110,7 @@ def _overlapping(person: "Person", starts: datetime, ends: datetime) -> list[Dut
     return list(near.order_by("starts"))
 
 
-def _overlap_words(other: Duty, zone: ZoneInfo) -> object:
+def _overlap_words(other: Duty, zone: ZoneInfo) -> Words:
     starts, ends = other.starts.astimezone(zone), other.ends.astimezone(zone)
     return format_lazy(
         _("和已有的班重叠了：{day} {begins}–{ends}。请先移除那个班，或改时间。"),

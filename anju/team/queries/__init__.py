@@ -5,6 +5,7 @@ Asked by the apps above that already know they may; the pages of the team ask fo
 
 from anju.team.catalogue import is_qualification, language_names, name_of, wants_of
 from anju.team.queries.able import (
+    held_by,
     lacking,
     lacking_of,
     languages_spoken,
@@ -22,10 +23,12 @@ from anju.team.queries.duty import (
     on_duty,
     plan_around,
 )
+from anju.team.rules import unmet
 
 __all__ = [
     "duties_between",
     "duty_named",
+    "held_by",
     "is_qualification",
     "lacking",
     "lacking_of",
@@ -41,5 +44,6 @@ __all__ = [
     "plan_around",
     "skills_of",
     "staff_papers",
+    "unmet",
     "wants_of",
 ]

@@ -28,8 +28,22 @@ def lacking_of(
     wanted = wants_of(category_code).codes
     if not wanted:
         return {person_id: [] for person_id in person_ids}
-    held = _held(community_id, person_ids, on)
+    held = held_by(community_id, person_ids, on)
     return {person_id: unmet(wanted, held[person_id]) for person_id in person_ids}
+
+
+def held_by(community_id: int, person_ids: Collection[int], on: date) -> dict[int, set[str]]:
+    """The codes of all skills and papers that each person validly holds on the day."""
+    found: dict[int, set[str]] = defaultdict(set)
+    skills = Skill.objects.of(community_id).filter(holding(on), person_id__in=list(person_ids))
+    valid = Q(valid_until__isnull=True) | Q(valid_until__gte=on)
+    papers = Qualification.objects.of(community_id).filter(
+        valid, valid_from__lte=on, person_id__in=list(person_ids)
+    )
+    for rows in (skills, papers):
+        for person_id, code in rows.values_list("person_id", "code"):
+            found[person_id].add(code)
+    return found
 
 
 def on_record(community_id: int, codes: Collection[str]) -> set[str]:
@@ -96,16 +110,3 @@ def lapsing(community_id: int, person_ids: Collection[int]) -> list[Qualificatio
 
 def _lasts(paper: Qualification) -> date:
     return paper.valid_until or date.max
-
-
-def _held(community_id: int, person_ids: Collection[int], on: date) -> dict[int, set[str]]:
-    found: dict[int, set[str]] = defaultdict(set)
-    skills = Skill.objects.of(community_id).filter(holding(on), person_id__in=list(person_ids))
-    valid = Q(valid_until__isnull=True) | Q(valid_until__gte=on)
-    papers = Qualification.objects.of(community_id).filter(
-        valid, valid_from__lte=on, person_id__in=list(person_ids)
-    )
-    for rows in (skills, papers):
-        for person_id, code in rows.values_list("person_id", "code"):
-            found[person_id].add(code)
-    return found
