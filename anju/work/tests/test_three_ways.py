@@ -61,7 +61,7 @@ def test_a_waiting_job_stands_in_the_pool_of_who_could_do_it(cast: Cast, inline_
     assert answer.status_code == 302
     assert (now(job).state, now(job).assignee_id) == ("accepted", cast.person("张强").id)
     assert kinds(job)[-2:] == ["assigned", "accepted"]
-    assert not told(cast, "张强", "新工作：")
+    assert len(told(cast, "张强", "新工作")) == 1, "who took it is not told that they have it"
 
 
 def test_who_comes_second_reads_who_was_first(cast: Cast) -> None:
