@@ -59,6 +59,7 @@ KINDS: dict[str, str | Promise] = {
     "work.job_part.dropped": _("撤回一个配件"),
     "work.job_photo.taken": _("拍了照片"),
     "team.duty.entered": _("排了一个班"),
+    "team.duty.planned": _("排了一批班"),
     "team.duty.removed": _("移除一个班"),
     "team.skill.given": _("登记技能"),
     "team.skill.ended": _("去掉技能"),

@@ -54,13 +54,13 @@ class Plan:
 
     def on_duty(self, at: datetime) -> set[int]:
         """The ids of who is on duty in one of the posts at ``at``."""
-        found: set[int] = set()
-        for post, holders in self.holders.items():
-            if self._is_kept(post, at):
-                found |= {one.person_id for one in self.watches[post] if one.starts <= at < one.ends}
-            elif self.hours.hold(at):
-                found |= set(holders)
-        return found
+        return {person_id for post in self.holders for person_id in self.on_duty_in(post, at)}
+
+    def on_duty_in(self, post: str, at: datetime) -> set[int]:
+        """The ids of who is on duty in the post at ``at``."""
+        if self._is_kept(post, at):
+            return {one.person_id for one in self.watches[post] if one.starts <= at < one.ends}
+        return set(self.holders[post]) if self.hours.hold(at) else set()
 
     def ends_of(self, at: datetime) -> dict[int, datetime]:
         """Until when those are on duty who are at ``at``, as far as the plan says it."""
@@ -109,6 +109,16 @@ def span_of_duty(day: date, begins: time, ends: time, zone: ZoneInfo) -> tuple[d
     """A duty as it is said: on ``day`` from ``begins`` to ``ends``, which is on the next day unless it is later."""
     last = day if ends > begins else day + _DAY
     return datetime.combine(day, begins, zone), datetime.combine(last, ends, zone)
+
+
+def first_overlap(spans: Iterable[tuple[int, datetime, datetime]]) -> int | None:
+    """The first person whose spans (person id, starts, ends) overlap each other; None where all is well."""
+    last: dict[int, datetime] = {}
+    for person_id, starts, ends in sorted(spans, key=lambda one: one[1]):
+        if person_id in last and starts < last[person_id]:
+            return person_id
+        last[person_id] = ends
+    return None
 
 
 def unmet(wanted: Sequence[str], held: Collection[str]) -> list[str]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from anju.config.demo.burst import burst_pipe
+from anju.config.demo.crew import days_ahead, give_abilities, plan_days, send_people
 from anju.config.demo.estate import COMPANY, ESTATES, Estate, workbook_of
 from anju.config.demo.life import Happening, Life
 from anju.config.demo.stories import draws_of, keeps_complaining, read
@@ -58,6 +59,9 @@ def build_estates(today: date, note: Note) -> None:
             person = add_person(actor=SYSTEM, community_id=community.id, name=name, phone=phone)
             accounts.append(open_account(actor=SYSTEM, person=person))
             give_post(actor=SYSTEM, person=person, post=post, since=LONG_AGO)
+            give_abilities(person, name, post, today)
+        send_people(community.id, community.slug)
+        plan_days(community.id, days_ahead(today), today, ZoneInfo(community.zone))
         for person in troupe_of(community.id, community.slug).faces():
             accounts.append(open_account(actor=SYSTEM, person=person))
     give_same_password(accounts, PASSWORD)
@@ -92,6 +96,7 @@ def make_day(estate: Estate, day: date, until: datetime) -> None:
     partitions.ensure_months(day, min(day + timedelta(days=31), until.date()))
     happenings = sorted(_happenings(estate, community, day, until, zone), key=lambda one: one[0])
     with transaction.atomic(), inline_reactions():
+        plan_days(community.id, [day], _today(zone, until), zone)
         for _at, play in happenings:  # in the order of time, so that the numbers are too
             play()
         settle_past(community_id=community.id, before=until)

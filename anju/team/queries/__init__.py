@@ -3,7 +3,14 @@
 Asked by the apps above that already know they may; the pages of the team ask for their own grant.
 """
 
-from anju.team.catalogue import is_qualification, language_names, name_of, wants_of
+from anju.team.catalogue import (
+    is_qualification,
+    language_names,
+    name_of,
+    qualification_names,
+    skill_names,
+    wants_of,
+)
 from anju.team.queries.able import (
     held_by,
     lacking,
@@ -11,7 +18,9 @@ from anju.team.queries.able import (
     languages_spoken,
     lapsing,
     on_record,
+    paper_named,
     papers_of,
+    skill_named,
     skills_of,
     staff_papers,
 )
@@ -40,8 +49,12 @@ __all__ = [
     "next_on_duty",
     "on_duty",
     "on_record",
+    "paper_named",
     "papers_of",
     "plan_around",
+    "qualification_names",
+    "skill_named",
+    "skill_names",
     "skills_of",
     "staff_papers",
     "unmet",

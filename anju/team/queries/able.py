@@ -3,16 +3,19 @@
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from anju.kernel.errors import NotFound
+from anju.kernel.ids import MAX_ID
 from anju.people.queries import holding, today
 from anju.team.catalogue import wants_of
 from anju.team.models import Qualification, Skill, Tongue
 from anju.team.rules import LAPSES_SOON, unmet
 
 if TYPE_CHECKING:
+    from anju.people.models import Person
     from anju.standards.models import Category
 
 
@@ -79,6 +82,16 @@ def skills_of(community_id: int, person_ids: Collection[int]) -> dict[int, list[
     return found
 
 
+def skill_named(person: "Person", row_id: str) -> Skill:
+    """A row of the person's skills by its id; ``NotFound`` when there is none."""
+    return cast(Skill, _row(Skill.objects.of(person.community_id), person, row_id))
+
+
+def paper_named(person: "Person", row_id: str) -> Qualification:
+    """A row of the person's papers by its id; ``NotFound`` when there is none."""
+    return cast(Qualification, _row(Qualification.objects.of(person.community_id), person, row_id))
+
+
 def papers_of(community_id: int, person_id: int) -> list[Qualification]:
     """All papers of the person, also lapsed ones, the latest first."""
     rows = Qualification.objects.of(community_id).filter(person_id=person_id)
@@ -110,3 +123,13 @@ def lapsing(community_id: int, person_ids: Collection[int]) -> list[Qualificatio
 
 def _lasts(paper: Qualification) -> date:
     return paper.valid_until or date.max
+
+
+def _row(rows: "QuerySet[Any]", person: "Person", row_id: str) -> Any:
+    known = row_id.isascii() and row_id.isdigit() and int(row_id) <= MAX_ID
+    found = (
+        rows.filter(person_id=person.id, id=int(row_id)).select_related("person").first() if known else None
+    )
+    if found is None:
+        raise NotFound()
+    return found
