@@ -126,9 +126,14 @@ def _happenings(
 
 def slices(until: datetime) -> tuple[list[date], list[date]]:
     """(days of the first slice, days to be made afterwards), newest first, so that the board lives at once."""
-    today = _today(ZoneInfo("Asia/Shanghai"), until)
+    today = local_day(until)
     days = [today - timedelta(days=back) for back in range(DAYS)]
     return sorted(days[:FIRST_SLICE]), days[FIRST_SLICE:]
+
+
+def local_day(until: datetime) -> date:
+    """The day of ``until`` where the demo communities are."""
+    return _today(ZoneInfo("Asia/Shanghai"), until)
 
 
 def _today(zone: ZoneInfo, until: datetime) -> date:

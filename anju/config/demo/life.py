@@ -59,12 +59,13 @@ class Troupe:
     def able(self, category: Any) -> list[Actor]:
         """Who could go for a category: of its post, else of the technicians; never who lacks a skill or paper."""
         crew = self.crew.get(category.responder_post) or self.crew["ENG_TECH"]
-        return self._able_of(category, crew) or self._able_of(category, self._everybody())
+        return self.able_of(category, crew) or self.able_of(category, self._everybody())
 
     def _everybody(self) -> list[Actor]:
         return list({self._since(one): one for crew in self.crew.values() for one in crew}.values())
 
-    def _able_of(self, category: Any, crew: list[Actor]) -> list[Actor]:
+    def able_of(self, category: Any, crew: list[Actor]) -> list[Actor]:
+        """Those of ``crew`` who lack nothing for the category."""
         key = (self.community_id, category.code, tuple(self._since(one) for one in crew))
         if key not in _able:
             lacks = lack_of(self.community_id, [self._since(one) for one in crew], category)

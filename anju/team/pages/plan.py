@@ -92,7 +92,9 @@ def _show(request: Request, post: str, monday: date, form: DutyForm | None = Non
         "before": (monday - WEEK).isoformat(),
         "after": (monday + WEEK).isoformat(),
         "days": [(key, words, key == today) for key, words in days],
-        "rows": [(person, [duties[person.id][key] for key, _words in days]) for person in known.values()],
+        "rows": [
+            (person, [(words, duties[person.id][key]) for key, words in days]) for person in known.values()
+        ],
         "planned": bool(found),
         "now": _on_duty_now(request),
         "may_manage": request.standing.may("team.manage"),
@@ -107,16 +109,17 @@ def _show(request: Request, post: str, monday: date, form: DutyForm | None = Non
 
 
 def _on_duty_now(request: Request) -> list[tuple[str, list[Any]]]:
-    """Post by post who is on duty at this moment; a post without anybody is shown with nobody."""
+    """Post by post who is on duty at this moment; a post without anybody is left out."""
     posts = _posts_here(request)
     now = clock.now()
     around = queries.plan_around(request.standing.community_id, posts, now)
     there = around.on_duty(now)
     people = persons_named(request.standing.community_id, there)
-    return [
+    found = [
         (post_title(post), [people[one] for one in around.on_duty_in(post, now) if one in people])
         for post in posts
     ]
+    return [(title, names) for title, names in found if names]
 
 
 def _posts_here(request: Request) -> list[str]:
@@ -127,7 +130,10 @@ def _posts_here(request: Request) -> list[str]:
 
 def _post(request: Request, wanted: str) -> str:
     here = _posts_here(request)
-    usual = next((post for post in here if "work.do" in POSTS[post].grants), here[0] if here else "ENG_TECH")
+    doing = [
+        post for post in here if "work.do" in POSTS[post].grants and "work.see" not in POSTS[post].grants
+    ]
+    usual = next(iter([*doing, *here]), "ENG_TECH")
     return wanted if wanted in here else usual
 
 

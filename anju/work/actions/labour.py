@@ -24,13 +24,14 @@ MOST_CORRECTED = 600  # minutes
 def start_labour(*, actor: Actor, job: Job, person_id: int | None = None) -> None:
     """Start the time of the assignee (or of ``person_id``) on the job; what runs for them on another job stops.
 
-    Call it inside the transaction that holds the job's lock. Where it runs already nothing changes.
+    Call it inside the transaction that holds the job's lock. Where it runs already nothing changes, nor where another
+    began later than now: the demo plays the past after the present.
     """
     person_id = worker_of(job) if person_id is None else person_id
     lock(person_named(job.community_id, person_id))
     running = LabourSpan.objects.of(job.community_id).filter(person_id=person_id, stopped_at__isnull=True)
     for span in running.select_related("job"):
-        if span.job_id == job.id:
+        if span.job_id == job.id or span.started_at > clock.now():
             return
         _stop(actor, span)
     LabourSpan.objects.of(job.community_id).create(job=job, person_id=person_id, started_at=clock.now())

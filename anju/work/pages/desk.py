@@ -17,6 +17,7 @@ from anju.work import actions, queries, rules
 from anju.work.choices import LOOKS, JobState
 from anju.work.forms import CorrectionForm
 
+SHOWN = 6  # candidates; the others are folded
 LISTS = {
     "open": (gettext_lazy("没做完的"), "list"),
     "unaccepted": (gettext_lazy("没人接单"), "user-question"),
@@ -87,7 +88,8 @@ def assign(request: Request, number: str) -> HttpResponse:
         "job": found,
         "look": _look(found),
         "seen": rules.as_seen(found),
-        "people": people,
+        "first": people[:SHOWN],
+        "others": people[SHOWN:],
         "not_kept": queries.not_kept(community_id, found.category),
         "may_despite": request.standing.may("team.manage"),
     }

@@ -289,3 +289,28 @@ def test_a_duty_plan_decides_who_is_in_turn(cast: Cast) -> None:
     sends_by(cast, "rotate")
     for _ in range(3):
         assert now(leak_job(cast, to=None)).assignee_id == cast.person("李卫东").id
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_in_the_last_moment_and_two_workers_leave_one_truth(
+    transactional_db: None, clock: MovedClock
+) -> None:
+    cast = build()
+    who, late = actor(cast, "张强"), [leak_job(cast, title=f"第{number}件") for number in range(4)]
+    clock.forward(minutes=30)
+
+    def act(number: int) -> str:
+        if number >= len(late):
+            jobs.take_back_unanswered(timestamp=0)
+            return "worker"
+        try:
+            return str(actions.accept_job(actor=who, job=late[number]).state)
+        except AnjuError as refusal:
+            return type(refusal).__name__
+
+    said = at_once(len(late) + 2, act)
+    jobs.take_back_unanswered(timestamp=0)
+    for number, job in enumerate(late):
+        accepted = said[number] == "accepted"
+        assert (now(job).state, now(job).lapses) == (("accepted", 0) if accepted else ("waiting", 1))
+        assert kinds(job).count("lapsed") == now(job).lapses
