@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from anju.kernel.errors import NotFound
 from anju.kernel.ids import MAX_ID
 from anju.people.queries import holding, today
-from anju.team.catalogue import wants_of
+from anju.team.catalogue import is_qualification, wants_of
 from anju.team.models import Qualification, Skill, Tongue
 from anju.team.rules import LAPSES_SOON, unmet
 
@@ -54,13 +54,12 @@ def on_record(community_id: int, codes: Collection[str]) -> set[str]:
 
     What nobody ever had on record says nothing about anybody, so nobody can be refused for it.
     """
-    parts = {part for code in codes for part in code.split("|")}
-    if not parts:
-        return set()
     known: set[str] = set()
-    for model in (Skill, Qualification):
-        rows = model.objects.of(community_id).filter(code__in=parts)
-        known |= set(rows.values_list("code", flat=True).distinct())
+    for model, of_papers in ((Skill, False), (Qualification, True)):
+        parts = {part for code in codes if is_qualification(code) is of_papers for part in code.split("|")}
+        if parts:
+            rows = model.objects.of(community_id).filter(code__in=parts)
+            known |= set(rows.order_by().values_list("code", flat=True).distinct())
     return {code for code in codes if set(code.split("|")) & known}
 
 

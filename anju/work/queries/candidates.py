@@ -1,7 +1,7 @@
 """Who could go, as one ordered list with reasons."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -131,8 +131,13 @@ def _lack_of(
     community_id: int, person_ids: Collection[int], category_code: str, at: datetime
 ) -> dict[int, Lack]:
     kept = on_record(community_id, wants_of(category_code).codes)
+    return _asked(kept, lacking_of(community_id, person_ids, category_code, at.date()))
+
+
+def _asked(kept: Collection[str], lacking: Mapping[int, Iterable[str]]) -> dict[int, Lack]:
+    """What each lacks of the codes that are kept book of."""
     found = {}
-    for person_id, codes in lacking_of(community_id, person_ids, category_code, at.date()).items():
+    for person_id, codes in lacking.items():
         asked = [code for code in codes if code in kept]
         papers = tuple(code for code in asked if is_qualification(code))
         found[person_id] = Lack(tuple(code for code in asked if code not in papers), papers)
@@ -164,8 +169,9 @@ class _Known:
         self.post = category.responder_post if category else ""
         self.posts = posts_of(community_id, ids)
         code = category.code if category else ""
-        self.lacks = _lack_of(community_id, ids, code, at.astimezone(zone))
-        self.wants_skill = bool(on_record(community_id, wants_of(code).skills))
+        kept = on_record(community_id, wants_of(code).codes)
+        self.lacks = _asked(kept, lacking_of(community_id, ids, code, at.astimezone(zone).date()))
+        self.wants_skill = bool(kept & set(wants_of(code).skills))
         plan = plan_around(community_id, WORKING_POSTS, at)
         self.on_duty, self.ends, self.begins = plan.on_duty(at), plan.ends_of(at), plan.next_by_person(at)
         self.load = self._counted(Q(state__in=MINE))
