@@ -30,6 +30,7 @@ from anju.requests.api import router as requests
 from anju.requests.clock_api import router as clocks
 from anju.standards.api import router as standards
 from anju.work.api import router as work
+from anju.work.api_together import router as work_together
 
 
 class ByToken(HttpBearer):
@@ -122,3 +123,4 @@ for name, router in {
     "work": work,
 }.items():
     api.add_router("", router, tags=[name])
+api.add_router("", work_together, tags=["work"])

@@ -15,7 +15,13 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parents[1]
-CATALOGUE = PACKAGE / "standards" / "data" / "categories.csv"
+# Tables whose words people read, and the columns that hold them
+TABLES = {
+    PACKAGE / "standards" / "data" / "categories.csv": ("name", "resident_name", "advice"),
+    PACKAGE / "team" / "data" / "skills.csv": ("name",),
+    PACKAGE / "team" / "data" / "qualifications.csv": ("name",),
+    PACKAGE / "team" / "data" / "languages.csv": ("name",),
+}
 ENGLISH = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 KEYWORDS = {
     "_": None,
@@ -37,11 +43,12 @@ def found_messages() -> Iterator[Found]:
     for file in sorted(PACKAGE.rglob("*.py")):
         if not {"tests", "migrations"} & set(file.parts):
             yield from _read(file, file.read_text())
-    with CATALOGUE.open(encoding="utf-8", newline="") as table:
-        for row in csv.DictReader(table):
-            for column in ("name", "resident_name", "advice"):
-                if row[column]:
-                    yield str(CATALOGUE.relative_to(PACKAGE)), 0, row[column], None
+    for table, columns in TABLES.items():
+        with table.open(encoding="utf-8", newline="") as rows:
+            for row in csv.DictReader(rows):
+                for column in columns:
+                    if row[column]:
+                        yield str(table.relative_to(PACKAGE)), 0, row[column], None
     for file in sorted(PACKAGE.rglob("templates/**/*")):
         if file.suffix in {".html", ".txt", ".typ", ".svg"}:
             # In brackets the reader does not mind how the lines are indented.

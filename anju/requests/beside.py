@@ -2,10 +2,11 @@
 
 ``REQUEST_PANELS`` are parts of the page of one request, ``REQUEST_WAYS`` steps the reporter can take there,
 ``REQUEST_ACTS`` steps the desk can take, ``REPORT_OFFERS`` what is shown while somebody is still typing,
-``TIMELINE_WORDINGS`` how events of their own about a request are told on its time line.
+``TIMELINE_WORDINGS`` how events of their own about a request are told on its time line, ``REQUEST_BARRED`` who may not
+be sent.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -131,3 +132,10 @@ def offers_for(actor: Actor, told: Told) -> list[Offer]:
 def wordings_above() -> dict[str, LineWording]:
     """By kind of event: ``TIMELINE_WORDINGS = {ComplaintOpened.kind: LineWording(…)}`` in a ``menu.py``."""
     return {kind: wording for named in listed("TIMELINE_WORDINGS") for kind, wording in named.items()}
+
+
+def barred_from(request: Any) -> set[int]:
+    """The ids of the persons who may not be sent for a request, because it is about them: what the functions that the
+    apps above list as ``REQUEST_BARRED`` answer."""
+    listing: tuple[Callable[[Any], Collection[int]], ...] = listed("REQUEST_BARRED")
+    return {person_id for barring in listing for person_id in barring(request)}

@@ -37,7 +37,16 @@ from anju.requests.queries import concerned_in, open_request_ids
 from anju.requests.wording import rung_words
 from anju.standards.choices import HoldReason, RequestKind
 from anju.standards.events import HoursChanged
-from anju.work.events import JobAccepted, JobArrived, JobFinished, JobHeld, JobResumed, JobSecured, JobSetout
+from anju.work.events import (
+    JobAccepted,
+    JobArrived,
+    JobFinished,
+    JobHandoverAccepted,
+    JobHeld,
+    JobResumed,
+    JobSecured,
+    JobSetout,
+)
 from anju.work.queries import jobs_named
 
 if TYPE_CHECKING:
@@ -132,12 +141,17 @@ def tell_reporter_of_answer(event: Recorded[RequestAnswered]) -> None:
 
 @on(JobAccepted)
 def tell_reporter_of_accepting(event: Recorded[JobAccepted]) -> None:
-    _tell_of_job(event, _("{name}已接单，会按时过来"))
+    _tell_of_job(event, _("{name}已接单，会按时过来"), event.fact.assignee_id)
+
+
+@on(JobHandoverAccepted)
+def tell_reporter_of_handing_over(event: Recorded[JobHandoverAccepted]) -> None:
+    _tell_of_job(event, _("换{name}过来，会接着做"), event.fact.taker_id)
 
 
 @on(JobSetout)
 def tell_reporter_of_setting_out(event: Recorded[JobSetout]) -> None:
-    _tell_of_job(event, _("{name}已经在路上"))
+    _tell_of_job(event, _("{name}已经在路上"), event.fact.assignee_id)
 
 
 @on(RequestHeld)
@@ -304,13 +318,12 @@ def _tell_one(event: Recorded[Any], request: Request, *, title: Words, body: str
     )
 
 
-def _tell_of_job(event: Recorded[Any], title: "StrOrPromise") -> None:
+def _tell_of_job(event: Recorded[Any], title: "StrOrPromise", worker_id: int) -> None:
     from_job = Request.objects.of(event.community_id).filter(
         id__in=_request_ids_of_job(event.community_id, event.about_id)
     )
     for request in from_job.select_related("place", "category", "reporter", "taken_by"):
-        assignee_id = event.fact.assignee_id
-        person = persons_named(event.community_id, [assignee_id]).get(assignee_id)
+        person = persons_named(event.community_id, [worker_id]).get(worker_id)
         words = format_lazy(title, name=person.name if person else "")
         _tell_reporters(event, request, title=words, body=request.category.name)
 

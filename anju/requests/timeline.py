@@ -135,6 +135,10 @@ _WORDINGS: dict[str, Say] = {
     work_events.JobAssigned.kind: lambda facts: ("user-share", _("已派单"), "plain"),
     work_events.JobAccepted.kind: lambda facts: ("user-check", _("已接单"), "plain"),
     work_events.JobRefused.kind: lambda facts: ("arrow-back", _("不能接，退回改派"), "warm"),
+    work_events.JobLapsed.kind: lambda facts: ("hourglass-off", _("没人应答，收回"), "warm"),
+    work_events.JobHandoverProposed.kind: lambda facts: ("transfer", _("请同事接手"), "plain"),
+    work_events.JobHandoverAccepted.kind: lambda facts: ("transfer", _("接手了"), "plain"),
+    work_events.JobHandoverDeclined.kind: lambda facts: ("arrow-back", _("不能接手"), "plain"),
     work_events.JobSetout.kind: lambda facts: ("walk", _("在路上"), "plain"),
     work_events.JobArrived.kind: lambda facts: ("map-pin-check", _("已到现场"), "plain"),
     work_events.JobFinished.kind: lambda facts: ("tool", _("做完了"), "plain"),
@@ -148,6 +152,9 @@ _INTERNAL = {
     request_events.RequestDispatched.kind,
     request_events.RequestClimbed.kind,
     work_events.JobRefused.kind,
+    work_events.JobLapsed.kind,
+    work_events.JobHandoverProposed.kind,
+    work_events.JobHandoverDeclined.kind,
     work_events.JobCancelled.kind,
 }
 

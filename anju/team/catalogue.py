@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext as said  # of words that stand in the tables
 
 DATA = Path(__file__).parent / "data"
 
@@ -28,16 +29,16 @@ NOTHING = Wants()
 
 def skill_names() -> dict[str, str]:
     """Code → name of each skill, in the reader's language."""
-    return {row["code"]: gettext(row["name"]) for row in _rows("skills")}
+    return {row["code"]: said(row["name"]) for row in _rows("skills")}
 
 
 def qualification_names() -> dict[str, str]:
     """Code → name of each kind of paper, in the reader's language."""
-    return {row["code"]: gettext(row["name"]) for row in _rows("qualifications")}
+    return {row["code"]: said(row["name"]) for row in _rows("qualifications")}
 
 
 def language_names() -> dict[str, str]:
-    return {row["code"]: gettext(row["name"]) for row in _rows("languages")}
+    return {row["code"]: said(row["name"]) for row in _rows("languages")}
 
 
 def is_qualification(code: str) -> bool:
@@ -48,7 +49,7 @@ def is_qualification(code: str) -> bool:
 def name_of(code: str) -> str:
     """A code of a skill or paper in words; one with ``|`` as “电梯安全管理员证或电梯修理作业证”."""
     names = skill_names() | qualification_names()
-    return gettext("或").join(names.get(one, one) for one in code.split("|"))
+    return _("或").join(names.get(one, one) for one in code.split("|"))
 
 
 def wants_of(category_code: str) -> Wants:

@@ -14,6 +14,14 @@ class DutyEntered(Fact):
 
 
 @dataclass(frozen=True)
+class DutyPlanned(Fact):
+    """Many duties of a post were entered at once; about the first of them."""
+
+    post: str
+    count: int
+
+
+@dataclass(frozen=True)
 class DutyRemoved(Fact):
     person_id: int
     post: str

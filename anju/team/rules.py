@@ -4,7 +4,8 @@ Where a duty plan has nothing for a post on the day, the day before and the day 
 then everybody who holds the post counts as on duty while the desk is open.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -39,55 +40,85 @@ class OpenHours:
         return wall >= self.opens or wall < self.closes
 
 
-@dataclass(frozen=True)
 class Plan:
     """The duties of some posts around a moment, and who holds each post."""
 
-    watches: Sequence[Watch]
-    holders: Mapping[str, Collection[int]]
-    hours: OpenHours
+    def __init__(
+        self, watches: Iterable[Watch], holders: Mapping[str, Collection[int]], hours: OpenHours
+    ) -> None:
+        self.holders, self.hours = holders, hours
+        self.watches: dict[str, list[Watch]] = defaultdict(list)
+        for one in sorted(watches, key=lambda one: one.starts):
+            if one.person_id in holders.get(one.post, ()):
+                self.watches[one.post].append(one)
 
     def on_duty(self, at: datetime) -> set[int]:
         """The ids of who is on duty in one of the posts at ``at``."""
-        found: set[int] = set()
-        for post, holders in self.holders.items():
-            if self.is_kept(post, at):
-                there = {one.person_id for one in self.watches if one.post == post and _covers(one, at)}
-                found |= there & set(holders)
-            elif self.hours.hold(at):
-                found |= set(holders)
+        return {person_id for post in self.holders for person_id in self.on_duty_in(post, at)}
+
+    def on_duty_in(self, post: str, at: datetime) -> set[int]:
+        """The ids of who is on duty in the post at ``at``."""
+        if self._is_kept(post, at):
+            return {one.person_id for one in self.watches[post] if one.starts <= at < one.ends}
+        return set(self.holders[post]) if self.hours.hold(at) else set()
+
+    def ends_of(self, at: datetime) -> dict[int, datetime]:
+        """Until when those are on duty who are at ``at``, as far as the plan says it."""
+        now = [one for watches in self.watches.values() for one in watches if one.starts <= at < one.ends]
+        return {one.person_id: one.ends for one in sorted(now, key=lambda one: one.ends)}
+
+    def next_by_person(self, at: datetime) -> dict[int, datetime]:
+        """When each begins the next duty after ``at``, within ``LOOKED_AHEAD``."""
+        begins: list[tuple[datetime, Collection[int]]] = [
+            (one.starts, [one.person_id])
+            for watches in self.watches.values()
+            for one in watches
+            if at < one.starts <= at + LOOKED_AHEAD
+        ]
+        for opening in self._openings(at):
+            begins += [
+                (opening, people) for post, people in self.holders.items() if not self._is_kept(post, opening)
+            ]
+        found: dict[int, datetime] = {}
+        for moment, people in sorted(begins, key=lambda one: one[0]):
+            for person_id in people:
+                found.setdefault(person_id, moment)
         return found
 
     def next_on_duty(self, at: datetime) -> datetime | None:
         """The first moment from ``at`` on when somebody is on duty; None within ``LOOKED_AHEAD``."""
-        moments = {at} | {one.starts for one in self.watches} | set(self._openings(at))
-        ahead = sorted(moment for moment in moments if at <= moment <= at + LOOKED_AHEAD)
-        return next((moment for moment in ahead if self.on_duty(moment)), None)
+        return at if self.on_duty(at) else min(self.next_by_person(at).values(), default=None)
 
-    def is_kept(self, post: str, at: datetime) -> bool:
+    def _is_kept(self, post: str, at: datetime) -> bool:
         """Whether the plan has anything for the post around the local day of ``at``."""
         midnight = datetime.combine(at.astimezone(self.hours.zone).date(), time(), self.hours.zone)
         return any(
-            one.post == post and one.starts < midnight + 2 * _DAY and one.ends > midnight - _DAY
-            for one in self.watches
+            one.starts < midnight + 2 * _DAY and one.ends > midnight - _DAY for one in self.watches[post]
         )
 
     def _openings(self, at: datetime) -> list[datetime]:
         day = at.astimezone(self.hours.zone).date()
-        return [
+        moments = [
             datetime.combine(day + n * _DAY, self.hours.opens, self.hours.zone)
             for n in range(LOOKED_AHEAD.days)
         ]
-
-
-def _covers(one: Watch, at: datetime) -> bool:
-    return one.starts <= at < one.ends
+        return [moment for moment in moments if moment > at]
 
 
 def span_of_duty(day: date, begins: time, ends: time, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """A duty as it is said: on ``day`` from ``begins`` to ``ends``, which is on the next day unless it is later."""
     last = day if ends > begins else day + _DAY
     return datetime.combine(day, begins, zone), datetime.combine(last, ends, zone)
+
+
+def first_overlap(spans: Iterable[tuple[int, datetime, datetime]]) -> int | None:
+    """The first person whose spans (person id, starts, ends) overlap each other; None where all is well."""
+    last: dict[int, datetime] = {}
+    for person_id, starts, ends in sorted(spans, key=lambda one: one[1]):
+        if person_id in last and starts < last[person_id]:
+            return person_id
+        last[person_id] = ends
+    return None
 
 
 def unmet(wanted: Sequence[str], held: Collection[str]) -> list[str]:

@@ -94,6 +94,10 @@ class WorkerOut(Schema):
 
 class AssignIn(Given):
     assignee_id: IdText
+    despite: Annotated[
+        str,
+        Field(max_length=200, pattern=NO_NUL, description="why somebody without the skill; by who leads"),
+    ] = ""
 
 
 class RefuseIn(Given):
@@ -182,60 +186,67 @@ def list_workers(request: HttpRequest, community: Slug) -> Any:
     actor.check("work.assign", standing.community_id)
     return [
         {"person_id": str(one.person_id), "name": one.name, "posts": one.posts, "open_jobs": one.open_jobs}
-        for one in queries.candidates_for(standing.community_id, "")
+        for one in queries.candidates_for(standing.community_id)
     ]
 
 
 @router.get(ONE, response={200: JobDetail, **PROBLEMS}, summary="One job with its steps and parts")
 def read_job(request: HttpRequest, community: Slug, number: Number) -> Any:
-    return detail_out(_one(request, community, number)[1])
+    return detail_out(one_job(request, community, number)[1])
 
 
 @router.post(ONE + "/assign", response={200: JobOut, **PROBLEMS}, summary="Give it to somebody")
 def assign(request: HttpRequest, community: Slug, number: Number, payload: AssignIn) -> Any:
-    return _step(request, community, number, actions.assign_job, assignee_id=as_id(payload.assignee_id))
+    return step_of(
+        request,
+        community,
+        number,
+        actions.assign_job,
+        assignee_id=as_id(payload.assignee_id),
+        despite=payload.despite,
+    )
 
 
 @router.post(ONE + "/accept", response={200: JobOut, **PROBLEMS}, summary="Accept")
 def accept(request: HttpRequest, community: Slug, number: Number) -> Any:
-    return _step(request, community, number, actions.accept_job)
+    return step_of(request, community, number, actions.accept_job)
 
 
 @router.post(ONE + "/refuse", response={200: JobOut, **PROBLEMS}, summary="Give it back, with the reason")
 def refuse(request: HttpRequest, community: Slug, number: Number, payload: RefuseIn) -> Any:
-    return _step(request, community, number, actions.refuse_job, words=payload.words)
+    return step_of(request, community, number, actions.refuse_job, words=payload.words)
 
 
 @router.post(ONE + "/set-out", response={200: JobOut, **PROBLEMS}, summary="On the way")
 def set_out(request: HttpRequest, community: Slug, number: Number) -> Any:
-    return _step(request, community, number, actions.set_out)
+    return step_of(request, community, number, actions.set_out)
 
 
 @router.post(ONE + "/arrive", response={200: JobOut, **PROBLEMS}, summary="At the place")
 def arrive(request: HttpRequest, community: Slug, number: Number) -> Any:
-    return _step(request, community, number, actions.arrive)
+    return step_of(request, community, number, actions.arrive)
 
 
 @router.post(ONE + "/secure", response={200: JobOut, **PROBLEMS}, summary="The danger is under control")
 def secure(request: HttpRequest, community: Slug, number: Number) -> Any:
-    return _step(request, community, number, actions.secure_job)
+    return step_of(request, community, number, actions.secure_job)
 
 
 @router.post(ONE + "/hold", response={200: JobOut, **PROBLEMS}, summary="Let it stand, for a listed reason")
 def hold(request: HttpRequest, community: Slug, number: Number, payload: HoldIn) -> Any:
-    return _step(request, community, number, actions.hold_job, **payload.dict())
+    return step_of(request, community, number, actions.hold_job, **payload.dict())
 
 
 @router.post(ONE + "/resume", response={200: JobOut, **PROBLEMS}, summary="Go on")
 def resume(request: HttpRequest, community: Slug, number: Number) -> Any:
-    return _step(request, community, number, actions.resume_job)
+    return step_of(request, community, number, actions.resume_job)
 
 
 @router.post(ONE + "/steps/{step}", response={204: None, **PROBLEMS}, summary="Tick a step")
 def tick(
     request: HttpRequest, community: Slug, number: Number, step: Annotated[int, Path(ge=1, le=999)]
 ) -> Any:
-    actor, job = _one(request, community, number)
+    actor, job = one_job(request, community, number)
     check_writes(request)
     actions.tick_step(actor=actor, job=job, number=step)
     return Status(204, None)
@@ -245,7 +256,7 @@ def tick(
 def use_part(
     request: HttpRequest, community: Slug, number: Number, payload: PartIn, key: IdempotencyKey = ""
 ) -> Any:
-    actor, job = _one(request, community, number)
+    actor, job = one_job(request, community, number)
     check_writes(request)
 
     def create() -> Any:
@@ -260,15 +271,15 @@ def use_part(
 
 @router.post(ONE + "/finish", response={200: JobOut, **PROBLEMS}, summary="Done: what was done")
 def finish(request: HttpRequest, community: Slug, number: Number, payload: FinishIn) -> Any:
-    return _step(request, community, number, actions.finish_job, words=payload.words)
+    return step_of(request, community, number, actions.finish_job, words=payload.words)
 
 
-def _one(request: HttpRequest, community: str, number: str) -> tuple[Any, Any]:
+def one_job(request: HttpRequest, community: str, number: str) -> tuple[Any, Any]:
     actor, standing = standing_at(request, community)
     return actor, queries.job_for(actor, standing.community_id, number)
 
 
-def _step(request: HttpRequest, community: str, number: str, step: Any, **more: Any) -> Any:
-    actor, job = _one(request, community, number)
+def step_of(request: HttpRequest, community: str, number: str, step: Any, **more: Any) -> Any:
+    actor, job = one_job(request, community, number)
     check_writes(request)
     return job_out(step(actor=actor, job=job, **more))

@@ -1,4 +1,4 @@
-"""The states of a job of work."""
+"""The states of a job of work, and the ways in which it finds its person."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -27,3 +27,18 @@ LOOKS = {
     JobState.FINISHED: ("calm", "check"),
     JobState.CANCELLED: ("off", "circle-off"),
 }
+
+
+class DispatchMode(models.TextChoices):
+    """How a waiting job finds its person in a community."""
+
+    ASSIGN = "assign", _("前台指派")
+    GRAB = "grab", _("师傅抢单")
+    ROTATE = "rotate", _("轮流自动派")
+
+
+class HandoverState(models.TextChoices):
+    ASKED = "asked", _("等对方答复")
+    ACCEPTED = "accepted", _("已接手")
+    DECLINED = "declined", _("不能接手")
+    WITHDRAWN = "withdrawn", _("已撤回")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anju.work.pages import crew, crew_steps, scan
+from anju.work.pages import crew, crew_steps, crew_together, scan
 
 app_name = "crew"
 ONE = "crew/<slug:community>/jobs/<slug:number>/"
@@ -11,7 +11,12 @@ urlpatterns = [
     path("crew/<slug:community>/", crew.today, name="today"),
     path("crew/<slug:community>/done/", crew.done, name="done"),
     path("crew/<slug:community>/scan/", scan.scan, name="scan"),
+    path("crew/<slug:community>/pool/<slug:number>/", crew_together.grab, name="grab"),
     path(ONE, crew.job, name="job"),
+    path(f"{ONE}hand-over/", crew_together.hand_over, name="hand_over"),
+    path(f"{ONE}hand-over/<str:answer>/", crew_together.answer_handover, name="answer_handover"),
+    path(f"{ONE}mates/", crew_together.mates, name="mates"),
+    path(f"{ONE}labour/<str:step>/", crew_together.labour, name="labour"),
     path(f"{ONE}finish/", crew_steps.finish, name="finish"),
     path(f"{ONE}hold/", crew_steps.hold, name="hold"),
     path(f"{ONE}refuse/", crew_steps.refuse, name="refuse"),

@@ -17,8 +17,13 @@ class JobOpened(Fact):
 
 @dataclass(frozen=True)
 class JobAssigned(Fact):
+    """``how`` is empty for the desk, else ``grab`` (took it themselves) or ``rotate`` (came in turn). ``despite_id``
+    names the note that says why somebody without the skill was sent."""
+
     assignee_id: int
     before_id: int | None = None
+    how: str = ""
+    despite_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,83 @@ class JobAccepted(Fact):
 class JobRefused(Fact):
     note_id: int
     assignee_id: int
+
+
+@dataclass(frozen=True)
+class JobLapsed(Fact):
+    """Nobody answered in time. ``assignee_id`` is who was asked, None for a job that all could have taken."""
+
+    assignee_id: int | None
+    times: int
+
+
+@dataclass(frozen=True)
+class JobHandoverProposed(Fact):
+    handover_id: int
+    giver_id: int
+    taker_id: int
+
+
+@dataclass(frozen=True)
+class JobHandoverAccepted(Fact):
+    """The job is the taker's from now on."""
+
+    handover_id: int
+    giver_id: int
+    taker_id: int
+
+
+@dataclass(frozen=True)
+class JobHandoverDeclined(Fact):
+    handover_id: int
+    giver_id: int
+    taker_id: int
+    note_id: int
+
+
+@dataclass(frozen=True)
+class JobHandoverWithdrawn(Fact):
+    handover_id: int
+    giver_id: int
+    taker_id: int
+
+
+@dataclass(frozen=True)
+class JobMateAdded(Fact):
+    mate_id: int
+
+
+@dataclass(frozen=True)
+class JobMateRemoved(Fact):
+    mate_id: int
+
+
+@dataclass(frozen=True)
+class JobLabourStarted(Fact):
+    worker_id: int
+
+
+@dataclass(frozen=True)
+class JobLabourStopped(Fact):
+    worker_id: int
+    seconds: int
+
+
+@dataclass(frozen=True)
+class JobLabourCorrected(Fact):
+    worker_id: int
+    correction_id: int
+    minutes: int
+
+
+@dataclass(frozen=True)
+class DispatchRulesChanged(Fact):
+    """What holds from now on; about the community's row of rules."""
+
+    mode: str
+    before_mode: str
+    minutes: list[int]
+    before_minutes: list[int]
 
 
 @dataclass(frozen=True)

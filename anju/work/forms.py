@@ -1,11 +1,14 @@
-"""What a worker fills in on the phone."""
+"""What a worker fills in on the phone, and who leads at the desk."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from anju.standards.choices import Priority
 from anju.ui.forms import Form, PhotosField, TextField
+from anju.work.choices import DispatchMode
+from anju.work.queries import dispatch_rules
 
 # Reasons that come up every week; "other" wants own words.
 REFUSALS = [
@@ -71,3 +74,67 @@ class FinishForm(Form):
         error_messages={"required": _("请写一句做了什么，报事人和下一位师傅都看得到。")},
     )
     photos = PhotosField(label=_("做完的照片"), required=False)
+
+
+class HandoverForm(Form):
+    """Whom to ask, and how things stand."""
+
+    taker = forms.TypedChoiceField(label=_("交给谁"), coerce=int, widget=forms.RadioSelect)
+    words = TextField(
+        label=_("现场情况"),
+        rows=3,
+        max_length=300,
+        error_messages={"required": _("请写一句做到哪一步了，接手的同事才好接着做。")},
+    )
+
+    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["taker"].choices = people  # type: ignore[attr-defined]
+
+
+class DeclineForm(Form):
+    words = TextField(label=_("为什么不能接手"), rows=2, max_length=300, min_length=2)
+
+
+class CorrectionForm(Form):
+    """Minutes to add to somebody's time or take from it, and why."""
+
+    person = forms.TypedChoiceField(label=_("谁的"), coerce=int)
+    minutes = forms.IntegerField(
+        label=_("加减多少分钟"),
+        help_text=_("减就写负数，例如 -15。"),
+        error_messages={"invalid": _("请写整数，例如 20 或 -15。")},
+    )
+    words = TextField(label=_("原因"), max_length=200, min_length=2)
+
+    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = people  # type: ignore[attr-defined]
+
+
+def _minutes(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 1, "max": 1440}),
+        error_messages={"invalid": _("请写 1 到 1440 之间的分钟数。")},
+    )
+
+
+class DispatchForm(Form):
+    """How jobs find their person, and how long an answer may take."""
+
+    mode = forms.ChoiceField(label=_("怎么派"), choices=DispatchMode.choices, widget=forms.RadioSelect)
+    p1 = _minutes(_("危险（P1）"))
+    p2 = _minutes(_("紧急（P2）"))
+    p3 = _minutes(_("一般（P3）"))
+    p4 = _minutes(_("可预约（P4）"))
+
+    @staticmethod
+    def values_of(community_id: int) -> dict[str, Any]:
+        """The rules in force, to begin with."""
+        order = dispatch_rules(community_id)
+        minutes = {one.lower(): order.minutes_for(one) for one in Priority.values}
+        return {"mode": order.mode, **minutes}
+
+    def minutes(self) -> dict[str, int]:
+        return {one: self.cleaned_data[one.lower()] for one in Priority.values}

@@ -25,4 +25,13 @@ MENU = [
         needs="work.see",
         area=_("服务"),
     ),
+    MenuEntry(
+        face="desk",
+        label=_("派单方式"),
+        url_name="desk_jobs:dispatch",
+        icon="arrows-shuffle",
+        order=710,
+        needs="settings.manage",
+        area=_("标准与设置"),
+    ),
 ]

@@ -1,17 +1,21 @@
 """A job of work and what is noted while it is done."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from anju.kernel.records import CommunityKey, CommunityOwned
 from anju.standards.choices import HoldReason, Priority
-from anju.work.choices import JobState
+from anju.work.choices import DispatchMode, HandoverState, JobState
 
 
 class Job(CommunityOwned):
     """One piece of work at one place for one person. ``source_*`` says which record asked for it.
 
     ``held_*`` says why it stands, for whom, until when and on whose word; it goes on by itself at ``held_until``.
+    ``resident`` is who is met there, where known; ``barred`` are persons who may not be sent (who is complained
+    about). ``respond_by`` is set while an answer is waited for: by then it is accepted, or it falls back. ``lapses``
+    counts how often it did, ``passed_by`` is who was last asked and did not take it.
     """
 
     number = models.CharField(max_length=24)
@@ -41,6 +45,11 @@ class Job(CommunityOwned):
     held_for = models.CharField(max_length=60, default="", blank=True)
     held_words = models.CharField(max_length=200, default="", blank=True)
     held_said_by = models.CharField(max_length=60, default="", blank=True)
+    resident = CommunityKey("people.Person", null=True)
+    barred = ArrayField(models.BigIntegerField(), default=list)
+    respond_by = models.DateTimeField(null=True)
+    lapses = models.SmallIntegerField(default=0)
+    passed_by = CommunityKey("people.Person", null=True)
 
     class Meta:
         constraints = [
@@ -62,6 +71,18 @@ class Job(CommunityOwned):
                 condition=models.Q(state__in=["waiting", "assigned", "accepted", "on_way", "arrived"]),
             ),
             models.Index(fields=["community", "source_type", "source_id"], name="work_job_source"),
+            models.Index(fields=["community", "place", "-id"], name="work_job_place"),
+            models.Index(
+                fields=["community", "assignee", "finished_at"],
+                name="work_job_done",
+                condition=models.Q(state="finished"),
+            ),
+            # Asked for all communities at once, each minute
+            models.Index(
+                fields=["respond_by"],
+                name="work_job_unanswered",
+                condition=models.Q(respond_by__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -113,6 +134,7 @@ class JobNote(CommunityOwned):
         REFUSAL = "refusal", _("不能接的原因")
         FOUND = "found", _("现场情况")
         RESULT = "result", _("处理结果")
+        DESPITE = "despite", _("仍然派去的理由")
 
     job = CommunityKey("work.Job")
     person = CommunityKey("people.Person", null=True)
@@ -125,3 +147,135 @@ class JobNote(CommunityOwned):
 
     def __str__(self) -> str:
         return self.words[:30]
+
+
+class DispatchRules(CommunityOwned):
+    """How jobs find their person in a community, and within how many minutes an answer is expected."""
+
+    mode = models.CharField(max_length=10, choices=DispatchMode.choices, default=DispatchMode.ASSIGN)
+    p1_minutes = models.SmallIntegerField(default=5)
+    p2_minutes = models.SmallIntegerField(default=10)
+    p3_minutes = models.SmallIntegerField(default=30)
+    p4_minutes = models.SmallIntegerField(default=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["community"], name="work_dispatchrules_once")]
+
+    def __str__(self) -> str:
+        return self.mode
+
+    def minutes_for(self, priority: str) -> int:
+        return int(getattr(self, f"{priority.lower()}_minutes"))
+
+
+class Turn(CommunityOwned):
+    """When somebody was last given a job: who waited longest is next in turn."""
+
+    person = CommunityKey("people.Person")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["community", "person"], name="work_turn_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.at:%F %T}"
+
+
+class Handover(CommunityOwned):
+    """A job that ``giver`` asks ``taker`` to carry on with. It stays with the giver until the taker says yes."""
+
+    job = CommunityKey("work.Job")
+    giver = CommunityKey("people.Person")
+    taker = CommunityKey("people.Person")
+    words = models.CharField(max_length=300)
+    state = models.CharField(max_length=10, choices=HandoverState.choices, default=HandoverState.ASKED)
+    at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "job"],
+                name="work_handover_one_asked",
+                condition=models.Q(state="asked"),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(giver=models.F("taker")), name="work_handover_to_another"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["community", "taker"],
+                name="work_handover_asked_of",
+                condition=models.Q(state="asked"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.giver_id} → {self.taker_id} {self.state}"
+
+
+class JobMate(CommunityOwned):
+    """Somebody who lends a hand: sees the job, ticks steps, takes photos; finishing it stays with the assignee."""
+
+    job = CommunityKey("work.Job")
+    person = CommunityKey("people.Person")
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["community", "job", "person"], name="work_jobmate_once")
+        ]
+        indexes = [models.Index(fields=["community", "person"], name="work_jobmate_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} at {self.job_id}"
+
+
+class LabourSpan(CommunityOwned):
+    """Somebody's time on a job from ``started_at`` until ``stopped_at`` (None: running). Nobody has two running."""
+
+    job = CommunityKey("work.Job")
+    person = CommunityKey("people.Person")
+    started_at = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "person"],
+                name="work_labourspan_one_running",
+                condition=models.Q(stopped_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stopped_at__isnull=True)
+                | models.Q(stopped_at__gte=models.F("started_at")),
+                name="work_labourspan_forward",
+            ),
+        ]
+        indexes = [models.Index(fields=["community", "job"], name="work_labourspan_job")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} at {self.job_id}"
+
+
+class LabourCorrection(CommunityOwned):
+    """Minutes that a leader adds to somebody's time on a job, or takes from it, with the reason. Never changed."""
+
+    append_only = True
+
+    job = CommunityKey("work.Job")
+    person = CommunityKey("people.Person")
+    minutes = models.SmallIntegerField(help_text="may be negative")
+    words = models.CharField(max_length=200)
+    by = CommunityKey("people.Person", null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(minutes=0), name="work_labourcorrection_some")
+        ]
+        indexes = [models.Index(fields=["community", "job"], name="work_labourcorrection_job")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.minutes:+d}"

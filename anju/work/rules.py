@@ -1,5 +1,6 @@
 """Pure decisions about jobs: which step may follow, what a job must have before it counts as done."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ NO_PROMISE = datetime.max.replace(tzinfo=UTC)
 # From which states a step may be taken.
 MAY = {
     "assign": {JobState.WAITING, JobState.ASSIGNED, JobState.ACCEPTED, JobState.ON_WAY},
+    "grab": {JobState.WAITING},
     "accept": {JobState.ASSIGNED},
     "refuse": {JobState.ASSIGNED, JobState.ACCEPTED},
     "set_out": {JobState.ACCEPTED},
@@ -22,6 +24,9 @@ MAY = {
     "secure": {JobState.ARRIVED},
     "hold": {JobState.ACCEPTED, JobState.ON_WAY, JobState.ARRIVED},
     "finish": {JobState.ARRIVED},
+    "hand_over": {JobState.ACCEPTED, JobState.ON_WAY, JobState.ARRIVED},
+    "lend_a_hand": {JobState.ASSIGNED, JobState.ACCEPTED, JobState.ON_WAY, JobState.ARRIVED},
+    "labour": {JobState.ARRIVED},
     "cancel": {JobState.WAITING, JobState.ASSIGNED, JobState.ACCEPTED, JobState.ON_WAY, JobState.ARRIVED},
 }
 
@@ -49,6 +54,8 @@ def check_may(step: str, job: Job) -> None:
     if job.state not in MAY[step]:
         if step == "finish" and job.state in (JobState.ACCEPTED, JobState.ON_WAY):
             raise Refused(_("请先点“我已到达”，再填写完成情况。"))
+        if step == "labour" and job.state in (JobState.ACCEPTED, JobState.ON_WAY):
+            raise Refused(_("到现场以后才开始计工时。"))
         raise Refused(_WHY_NOT[JobState(job.state)])
 
 
@@ -85,3 +92,20 @@ def pressing_order(job: Job) -> tuple[Any, ...]:
 def wants_photo(evidence: str) -> bool:
     """Whether a step asks for a photo as its evidence (the procedures write 照片 or 拍照)."""
     return "照片" in evidence or "拍照" in evidence
+
+
+# Lapses: the dispatchers hear of each, the leader of the post from the second on, the manager of the third. After that
+# nobody else is asked: it waits for a person's decision.
+MOST_LAPSES = 3
+
+
+def whole_minutes(seconds: float) -> int:
+    """Seconds as whole minutes, rounded half up."""
+    return int(seconds + 30) // 60
+
+
+def labour_minutes(spans: Iterable[tuple[datetime, datetime | None]], corrections: int, now: datetime) -> int:
+    """Somebody's time on a job in whole minutes: their spans (one without an end runs until ``now``) and the minutes
+    of the corrections; never negative."""
+    seconds = sum(max(0.0, ((stopped or now) - started).total_seconds()) for started, stopped in spans)
+    return max(0, whole_minutes(seconds) + corrections)

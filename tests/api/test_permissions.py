@@ -75,6 +75,21 @@ MAY: dict[str, set[str]] = {
     "work_tick": set(),
     "work_use_part": set(),
     "work_finish": set(),
+    "work_read_pool": EVERYBODY,
+    "work_grab": set(),  # the desk sends here
+    "work_list_candidates": LEAD,
+    "work_read_together": LEAD | {"张强"},
+    "work_propose_handover": set(),  # not accepted yet
+    "work_accept_handover": set(),  # nobody was asked
+    "work_decline_handover": set(),
+    "work_withdraw_handover": LEAD | {"张强"},
+    "work_add_mate": LEAD | {"张强"},
+    "work_remove_mate": LEAD | {"张强"},
+    "work_pause_labour": set(),
+    "work_resume_labour": set(),
+    "work_correct_labour": LEAD,
+    "work_read_dispatch": LEAD,
+    "work_change_dispatch": {"陈静"},
 }
 HOLD = {"reason": "part", "party": "永安五金", "until": "2026-11-24T09:00:00+08:00"}
 CONTENT: dict[str, dict[str, Any]] = {
@@ -94,6 +109,11 @@ CONTENT: dict[str, dict[str, Any]] = {
     "work_refuse": {"words": "在忙"},
     "work_use_part": {"name": "密封圈", "quantity": 1},
     "work_finish": {"words": "已换好"},
+    "work_decline_handover": {"words": "在忙"},
+    "work_change_dispatch": {
+        "mode": "grab",
+        **{f"p{number}_minutes": 10 * number for number in range(1, 5)},
+    },
 }
 STATE_REFUSES = {name for name, may in MAY.items() if not may}
 
@@ -116,6 +136,9 @@ def try_it(house: Cast, calls: Calls, clock: MovedClock) -> Callable[[str, str],
         "requests_merge": {"into": other["number"]},
         "requests_dispatch": {"assignee_id": str(house.person("张强").id)},
         "work_assign": {"assignee_id": str(house.person("刘工").id)},
+        "work_propose_handover": {"taker_id": str(house.person("刘工").id), "words": "换班"},
+        "work_add_mate": {"person_id": str(house.person("刘工").id)},
+        "work_correct_labour": {"person_id": str(house.person("张强").id), "minutes": 10, "words": "补记"},
     }
     operations = {
         operation["operationId"]: (method.upper(), path.removeprefix("/api/v1"))

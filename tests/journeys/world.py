@@ -20,6 +20,6 @@ def build() -> None:
     stories.PER_HOME_AND_DAY = PER_HOME_AND_DAY
     call_command("migrate", interactive=False, verbosity=0)
     until = clock.now()
-    building.build_estates(until.date(), str)
+    building.build_estates(building.local_day(until), str)
     first, later = building.slices(until)
     building.make_days([*first, *later], until, str)

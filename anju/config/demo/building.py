@@ -11,6 +11,7 @@ from django.db import transaction
 from anju.config.demo.burst import burst_pipe
 from anju.config.demo.channels import by_mail_and_phone, put_on_map
 from anju.config.demo.complaints import complained_of
+from anju.config.demo.crew import days_ahead, give_abilities, plan_days, send_people
 from anju.config.demo.estate import COMPANY, ESTATES, Estate, workbook_of
 from anju.config.demo.ideas import ideas_under_way
 from anju.config.demo.life import Happening, Life
@@ -64,6 +65,9 @@ def build_estates(today: date, note: Note) -> None:
             person = add_person(actor=SYSTEM, community_id=community.id, name=name, phone=phone)
             accounts.append(open_account(actor=SYSTEM, person=person))
             give_post(actor=SYSTEM, person=person, post=post, since=LONG_AGO)
+            give_abilities(person, name, post, today)
+        send_people(community.id, community.slug)
+        plan_days(community.id, days_ahead(today), today, ZoneInfo(community.zone))
         for person in troupe_of(community.id, community.slug).faces():
             accounts.append(open_account(actor=SYSTEM, person=person))
     give_same_password(accounts, PASSWORD)
@@ -98,6 +102,7 @@ def make_day(estate: Estate, day: date, until: datetime) -> None:
     partitions.ensure_months(day, min(day + timedelta(days=31), until.date()))
     happenings = sorted(_happenings(estate, community, day, until, zone), key=lambda one: one[0])
     with transaction.atomic(), inline_reactions():
+        plan_days(community.id, [day], _today(zone, until), zone)
         for _at, play in happenings:  # in the order of time, so that the numbers are too
             play()
         settle_past(community_id=community.id, before=until)
@@ -133,9 +138,14 @@ def _happenings(
 
 def slices(until: datetime) -> tuple[list[date], list[date]]:
     """(days of the first slice, days to be made afterwards), newest first, so that the board lives at once."""
-    today = _today(ZoneInfo("Asia/Shanghai"), until)
+    today = local_day(until)
     days = [today - timedelta(days=back) for back in range(DAYS)]
     return sorted(days[:FIRST_SLICE]), days[FIRST_SLICE:]
+
+
+def local_day(until: datetime) -> date:
+    """The day of ``until`` where the demo communities are."""
+    return _today(ZoneInfo("Asia/Shanghai"), until)
 
 
 def _today(zone: ZoneInfo, until: datetime) -> date:

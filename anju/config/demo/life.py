@@ -17,7 +17,7 @@ from anju.requests import actions as requests
 from anju.requests.choices import Channel, Verdict
 from anju.standards.queries import category_for
 from anju.work import actions as work
-from anju.work.queries import steps_of
+from anju.work.queries import lack_of, steps_of
 
 Happening = tuple[datetime, Callable[[], object]]  # when it begins, and how it is played
 FACES = 12
@@ -34,6 +34,9 @@ NOT_GOOD = {
     Verdict.MESSY: ["修是修好了，地上一堆灰没扫", "墙上留了一片手印"],
 }
 REFUSALS = ["正在别处抢修，赶不过去", "需要登高，我没有登高证", "手上缺配件，要去库房"]
+
+
+_able: dict[tuple[int, str, tuple[int, ...]], set[int]] = {}  # asked once for each category
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,22 @@ class Troupe:
         """Who holds complaints, as an actor."""
         able = [self.leader, *self.crew.get("PM", [])]
         return next((one for one in able if one.person_in(self.community_id) == person_id), None)
+
+    def able(self, category: Any) -> list[Actor]:
+        """Who could go for a category: of its post, else of the technicians; never who lacks a skill or paper."""
+        crew = self.crew.get(category.responder_post) or self.crew["ENG_TECH"]
+        return self.able_of(category, crew) or self.able_of(category, self._everybody())
+
+    def _everybody(self) -> list[Actor]:
+        return list({self._since(one): one for crew in self.crew.values() for one in crew}.values())
+
+    def able_of(self, category: Any, crew: list[Actor]) -> list[Actor]:
+        """Those of ``crew`` who lack nothing for the category."""
+        key = (self.community_id, category.code, tuple(self._since(one) for one in crew))
+        if key not in _able:
+            lacks = lack_of(self.community_id, [self._since(one) for one in crew], category)
+            _able[key] = {person_id for person_id, lack in lacks.items() if not (lack.skills or lack.papers)}
+        return [one for one in crew if self._since(one) in _able[key]]
 
     def _since(self, actor: Actor) -> int:
         return actor.person_in(self.community_id) or 0
@@ -208,9 +227,8 @@ class Life:
             work.use_part(actor=worker, job=job, name=name, quantity=Decimal(quantity), unit=unit)
 
     def _worker(self, request: Any, dice: Random, but: Actor | None = None) -> Actor:
-        able = self.troupe.crew.get(request.category.responder_post) or self.troupe.crew["ENG_TECH"]
-        others = [worker for worker in able if worker != but] or self.troupe.crew["ENG_TECH"]
-        return dice.choice(others)
+        able = self.troupe.able(request.category)
+        return dice.choice([worker for worker in able if worker != but] or able)
 
     def _judge(
         self,

@@ -55,7 +55,8 @@ def _play(
 
 def _advance(troupe: Troupe, request: Any, step: str, hands: clock.MovedClock) -> None:
     """Take a fresh report as far as ``step``, a few minutes for each."""
-    agent, worker = troupe.agent, troupe.technician
+    agent = troupe.agent
+    worker = (troupe.able_of(request.category, [troupe.technician]) or troupe.able(request.category))[0]
     if step == "new":
         return
     hands.forward(minutes=4)

@@ -18,6 +18,7 @@ from anju.people import actions as people_actions
 from anju.requests import events, rules
 from anju.requests.actions.holding import end_open_hold
 from anju.requests.actions.keeping import check_deals_with, keep, keep_message, locked, reckon
+from anju.requests.beside import barred_from
 from anju.requests.choices import RequestState
 from anju.requests.clock_queries import plain_terms
 from anju.requests.models import Message, Request, RequestJob
@@ -128,11 +129,13 @@ def dispatch_request(
     assignee_id: int | None = None,
     words: str = "",
     jobs_seen: int | None = None,
+    despite: str = "",
 ) -> "Job":
     """Open a job for it, and give it to somebody at once if ``assignee_id`` is set. Several jobs are possible.
 
     ``jobs_seen`` is how many jobs the actor saw when they decided: ``Refused`` when a colleague has opened one
-    meanwhile, so that two people at two desks do not send two technicians.
+    meanwhile, so that two people at two desks do not send two technicians. ``despite`` is as in ``assign_job``; who
+    is complained about is never sent (``beside.barred_from``).
     """
     check_deals_with(actor, request, "work.assign")
     words = clean(words, field="words", most=500)
@@ -161,6 +164,8 @@ def dispatch_request(
             safe_by=request.safe_by,
             finish_by=request.finish_by,
             assignee_id=assignee_id,
+            barred=barred_from(request) | concerned_in(request.community_id, request.id),
+            despite=despite,
             **_shared_with_crew(request),
         )
         RequestJob.objects.of(request.community_id).create(request=request, job=job)
@@ -177,6 +182,7 @@ def _shared_with_crew(request: Request) -> dict[str, Any]:
         "contact_name": contact.name if contact else request.guest_name,
         "contact_phone": contact.phone if contact else request.guest_phone,
         "wish": request.wish,
+        "resident_id": request.reporter_id,
         "source": (request._meta.label_lower, request.id),
     }
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from anju.kernel.errors import Invalid, Refused
 from anju.people.queries import persons_named
 from anju.requests import actions
+from anju.requests.beside import barred_from
 from anju.requests.pages.desk_acts import show_act
 from anju.requests.pages.desk_request import answer_with
 from anju.requests.pages.desk_rows import job_state_of
@@ -15,7 +16,7 @@ from anju.requests.queries import jobs_of, request_for
 from anju.ui.doors import Request, desk_page
 from anju.work.actions import assign_job
 from anju.work.choices import JobState
-from anju.work.queries import as_seen, candidates_for
+from anju.work.queries import as_seen, candidates_for, not_kept
 
 SHOWN = 6
 
@@ -37,8 +38,15 @@ def dispatch(request: Request, number: str) -> HttpResponse:
             return answer_with(request, number, refused=str(refusal.words))
         except Invalid as invalid:
             error = str(invalid.words)
-    people = candidates_for(community_id, found.category.responder_post)
     waiting = next((job for job in jobs if job.state == JobState.WAITING), None)
+    people = candidates_for(
+        community_id,
+        found.category,
+        place=found.place,
+        resident_id=found.reporter_id,
+        source=(found._meta.label_lower, found.id),
+        but=barred_from(found) | set(waiting.barred if waiting else ()),
+    )
     more: dict[str, Any] = {
         "jobs": [(job, job_state_of(job)) for job in jobs],
         "jobs_seen": len(jobs),
@@ -46,6 +54,8 @@ def dispatch(request: Request, number: str) -> HttpResponse:
         "seen": as_seen(waiting) if waiting else "",
         "first": people[:SHOWN],
         "others": people[SHOWN:],
+        "not_kept": not_kept(community_id, found.category),
+        "may_despite": request.standing.may("team.manage"),
         "words": request.POST.get("words", ""),
         "error": error,
     }
@@ -59,7 +69,11 @@ def _send(request: Request, found: Any, jobs: list[Any]) -> Any:
     waiting = next((job for job in jobs if told.get("job") == job.number), None)
     if waiting is not None and assignee_id is not None:
         return assign_job(
-            actor=request.actor, job=waiting, assignee_id=assignee_id, seen=told.get("seen", "")[:60]
+            actor=request.actor,
+            job=waiting,
+            assignee_id=assignee_id,
+            seen=told.get("seen", "")[:60],
+            despite=told.get("despite", ""),
         )
     return actions.dispatch_request(
         actor=request.actor,
@@ -67,6 +81,7 @@ def _send(request: Request, found: Any, jobs: list[Any]) -> Any:
         assignee_id=assignee_id,
         words=told.get("words", ""),
         jobs_seen=_number(told.get("jobs_seen", "")),
+        despite=told.get("despite", ""),
     )
 
 

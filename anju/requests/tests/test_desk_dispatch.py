@@ -6,10 +6,13 @@ import pytest
 
 from anju.kernel.actor import SYSTEM
 from anju.people import actions as people
-from anju.requests import actions
+from anju.requests import actions, beside
 from anju.requests.choices import RequestState
 from anju.requests.tests.desk import HTMX, Desk
+from anju.team import actions as team
 from anju.work.choices import JobState
+from anju.work.queries import notes_of
+from tests.cast import LONG_AGO
 
 pytestmark = pytest.mark.usefixtures("inline_reactions")
 
@@ -130,3 +133,36 @@ def test_nothing_is_sent_for_what_has_ended(desk: Desk) -> None:
     answer = desk.agent.post(desk.address(one, "dispatch"), {"assignee": ""})
     assert answer.status_code == 409 and "已经撤销" in answer.content.decode()
     assert desk.jobs(one) == []
+
+
+def test_who_the_request_is_about_is_not_sent(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    qiang = desk.cast.person("张强").id
+    monkeypatch.setattr(
+        beside, "listed", lambda name: (lambda found: [qiang],) if name == "REQUEST_BARRED" else ()
+    )
+    one = desk.report()
+    page = desk.agent.get(desk.address(one, "dispatch"), **HTMX).content.decode()
+    assert f'value="{qiang}"' not in page
+    given = {"assignee": str(qiang), "jobs_seen": "0", "despite": "只有他在"}
+    answer = desk.agent.post(desk.address(one, "dispatch"), given, **HTMX)
+    assert "按规定这件事不能由张强去" in answer.content.decode()
+    assert desk.jobs(one) == []
+    desk.agent.post(desk.address(one, "dispatch"), {"assignee": ""})
+    (job,) = desk.jobs(one)
+    assert job.barred == [qiang], "a later dispatch keeps to it"
+
+
+def test_who_lacks_the_skill_is_sent_by_a_leader_with_a_reason(desk: Desk) -> None:
+    team.give_skill(actor=SYSTEM, person=desk.cast.person("刘工"), code="WATER", since=LONG_AGO)
+    one, qiang = desk.report(), desk.cast.person("张强").id
+    given = {"assignee": str(qiang), "jobs_seen": "0"}
+    answer = desk.agent.post(desk.address(one, "dispatch"), given, **HTMX)
+    assert "请主管写明理由" in answer.content.decode()
+    assert desk.jobs(one) == []
+    lead = desk.cast.client_of("何丽")
+    lead.post(desk.address(one, "dispatch"), {**given, "despite": "刘工在现场带他"}, **HTMX)
+    (job,) = desk.jobs(one)
+    assert job.assignee_id == qiang
+    assert [note.words for note in notes_of(job)] == ["刘工在现场带他"]
+    told = desk.agent.get(desk.address(one)).content.decode()
+    assert "刘工在现场带他" not in told, "the note stands on the job, not before the reporter"

@@ -8,7 +8,7 @@ from anju.team.actions.able import (
     give_skill,
     remove_tongue,
 )
-from anju.team.actions.duty import copy_week, enter_duty, remove_duty
+from anju.team.actions.duty import copy_week, enter_duty, plan_duties, remove_duty
 
 __all__ = [
     "add_qualification",
@@ -18,6 +18,7 @@ __all__ = [
     "end_skill",
     "enter_duty",
     "give_skill",
+    "plan_duties",
     "remove_duty",
     "remove_tongue",
 ]

@@ -1,7 +1,8 @@
 """The duty plan: enter, copy, remove."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -9,14 +10,15 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from anju.kernel.actor import Actor
-from anju.kernel.errors import Invalid, Refused
+from anju.kernel.errors import Invalid, Refused, Words
 from anju.kernel.events import record
 from anju.people.actions import lock
 from anju.people.queries import holders_of, persons_named
 from anju.places.queries import community_named
-from anju.team.events import DutyEntered, DutyRemoved
+from anju.team.events import DutyEntered, DutyPlanned, DutyRemoved
 from anju.team.models import LONGEST_DUTY, Duty
 from anju.team.queries import duties_between
+from anju.team.rules import Watch, first_overlap
 
 if TYPE_CHECKING:
     from anju.people.models import Person
@@ -49,6 +51,44 @@ def enter_duty(*, actor: Actor, person: "Person", post: str, starts: datetime, e
         if same:
             raise Refused(_overlap_words(same[0], zone))
         return _enter(actor, person, post, starts, ends)
+
+
+def plan_duties(*, actor: Actor, community_id: int, watches: Sequence[Watch]) -> int:
+    """Enter many duties at once, as a roster brings them; how many were new. Duties that begin when one of the same
+    person does are there already and stay; ``Refused`` when any overlaps another, and then none is entered."""
+    actor.check("team.manage", community_id)
+    if not watches:
+        return 0
+    rows = [
+        Duty(
+            community_id=community_id,
+            person_id=one.person_id,
+            post=one.post,
+            starts=one.starts,
+            ends=one.ends,
+        )
+        for one in watches
+    ]
+    with transaction.atomic():
+        persons = persons_named(community_id, {one.person_id for one in watches})
+        for person_id in sorted(persons):
+            lock(persons[person_id])
+        near = Duty.objects.of(community_id).filter(
+            person_id__in=persons,
+            starts__gt=min(one.starts for one in watches) - LONGEST_DUTY,
+            starts__lt=max(one.ends for one in watches),
+        )
+        there = list(near.values_list("person_id", "starts", "ends"))
+        known = {(person_id, starts) for person_id, starts, _ends in there}
+        new = [row for row in rows if (row.person_id, row.starts) not in known]
+        if clash := first_overlap([*there, *((row.person_id, row.starts, row.ends) for row in new)]):
+            name = persons[clash].name
+            raise Refused(format_lazy(_("{name}有两个班重叠了，请先改好再导入。"), name=name))
+        Duty.objects.bulk_create(new)
+        for post in sorted({row.post for row in new}):
+            first, *others = (row for row in new if row.post == post)
+            record(DutyPlanned(post=post, count=1 + len(others)), actor=actor, about=first)
+    return len(new)
 
 
 def remove_duty(*, actor: Actor, duty: Duty) -> None:
@@ -94,7 +134,7 @@ def _enter(actor: Actor, person: "Person", post: str, starts: datetime, ends: da
     return duty
 
 
-def _facts(duty: Duty) -> dict[str, int | str]:
+def _facts(duty: Duty) -> dict[str, Any]:
     return {
         "person_id": duty.person_id,
         "post": duty.post,
@@ -110,7 +150,7 @@ def _overlapping(person: "Person", starts: datetime, ends: datetime) -> list[Dut
     return list(near.order_by("starts"))
 
 
-def _overlap_words(other: Duty, zone: ZoneInfo) -> object:
+def _overlap_words(other: Duty, zone: ZoneInfo) -> Words:
     starts, ends = other.starts.astimezone(zone), other.ends.astimezone(zone)
     return format_lazy(
         _("和已有的班重叠了：{day} {begins}–{ends}。请先移除那个班，或改时间。"),

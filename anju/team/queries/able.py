@@ -3,16 +3,19 @@
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from anju.kernel.errors import NotFound
+from anju.kernel.ids import MAX_ID
 from anju.people.queries import holding, today
-from anju.team.catalogue import wants_of
+from anju.team.catalogue import is_qualification, wants_of
 from anju.team.models import Qualification, Skill, Tongue
 from anju.team.rules import LAPSES_SOON, unmet
 
 if TYPE_CHECKING:
+    from anju.people.models import Person
     from anju.standards.models import Category
 
 
@@ -28,8 +31,22 @@ def lacking_of(
     wanted = wants_of(category_code).codes
     if not wanted:
         return {person_id: [] for person_id in person_ids}
-    held = _held(community_id, person_ids, on)
+    held = held_by(community_id, person_ids, on)
     return {person_id: unmet(wanted, held[person_id]) for person_id in person_ids}
+
+
+def held_by(community_id: int, person_ids: Collection[int], on: date) -> dict[int, set[str]]:
+    """The codes of all skills and papers that each person validly holds on the day."""
+    found: dict[int, set[str]] = defaultdict(set)
+    skills = Skill.objects.of(community_id).filter(holding(on), person_id__in=list(person_ids))
+    valid = Q(valid_until__isnull=True) | Q(valid_until__gte=on)
+    papers = Qualification.objects.of(community_id).filter(
+        valid, valid_from__lte=on, person_id__in=list(person_ids)
+    )
+    for rows in (skills, papers):
+        for person_id, code in rows.values_list("person_id", "code"):
+            found[person_id].add(code)
+    return found
 
 
 def on_record(community_id: int, codes: Collection[str]) -> set[str]:
@@ -37,13 +54,12 @@ def on_record(community_id: int, codes: Collection[str]) -> set[str]:
 
     What nobody ever had on record says nothing about anybody, so nobody can be refused for it.
     """
-    parts = {part for code in codes for part in code.split("|")}
-    if not parts:
-        return set()
     known: set[str] = set()
-    for model in (Skill, Qualification):
-        rows = model.objects.of(community_id).filter(code__in=parts)
-        known |= set(rows.values_list("code", flat=True).distinct())
+    for model, of_papers in ((Skill, False), (Qualification, True)):
+        parts = {part for code in codes if is_qualification(code) is of_papers for part in code.split("|")}
+        if parts:
+            rows = model.objects.of(community_id).filter(code__in=parts)
+            known |= set(rows.order_by().values_list("code", flat=True).distinct())
     return {code for code in codes if set(code.split("|")) & known}
 
 
@@ -63,6 +79,16 @@ def skills_of(community_id: int, person_ids: Collection[int]) -> dict[int, list[
     for skill in rows.order_by("since", "id"):
         found[skill.person_id].append(skill)
     return found
+
+
+def skill_named(person: "Person", row_id: str) -> Skill:
+    """A row of the person's skills by its id; ``NotFound`` when there is none."""
+    return cast(Skill, _row(Skill.objects.of(person.community_id), person, row_id))
+
+
+def paper_named(person: "Person", row_id: str) -> Qualification:
+    """A row of the person's papers by its id; ``NotFound`` when there is none."""
+    return cast(Qualification, _row(Qualification.objects.of(person.community_id), person, row_id))
 
 
 def papers_of(community_id: int, person_id: int) -> list[Qualification]:
@@ -98,14 +124,11 @@ def _lasts(paper: Qualification) -> date:
     return paper.valid_until or date.max
 
 
-def _held(community_id: int, person_ids: Collection[int], on: date) -> dict[int, set[str]]:
-    found: dict[int, set[str]] = defaultdict(set)
-    skills = Skill.objects.of(community_id).filter(holding(on), person_id__in=list(person_ids))
-    valid = Q(valid_until__isnull=True) | Q(valid_until__gte=on)
-    papers = Qualification.objects.of(community_id).filter(
-        valid, valid_from__lte=on, person_id__in=list(person_ids)
+def _row(rows: "QuerySet[Any]", person: "Person", row_id: str) -> Any:
+    known = row_id.isascii() and row_id.isdigit() and int(row_id) <= MAX_ID
+    found = (
+        rows.filter(person_id=person.id, id=int(row_id)).select_related("person").first() if known else None
     )
-    for rows in (skills, papers):
-        for person_id, code in rows.values_list("person_id", "code"):
-            found[person_id].add(code)
+    if found is None:
+        raise NotFound()
     return found

@@ -12,6 +12,7 @@ from anju.people.actions import end_post
 from anju.people.models import StaffPost
 from anju.team import actions, queries
 from anju.team.models import Duty
+from anju.team.rules import Watch
 from tests.cast import Cast
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -153,3 +154,18 @@ def test_a_removed_duty_stays_in_the_history(cast: Cast) -> None:
     kinds = Event.objects.of(cast.cuihu.id).filter(about_id=duty.id).values_list("kind", flat=True)
     assert list(kinds) == ["team.duty.entered", "team.duty.removed"]
     assert on(cast, ["ENG_TECH"], at(23, 10)) == ["张强"], "no plan is kept any more"
+
+
+def test_a_roster_is_entered_whole_or_not_at_all(cast: Cast) -> None:
+    def watch(name: str, starts: datetime, hours: int = 8) -> Watch:
+        return Watch(cast.person(name).id, "ENG_TECH", starts, starts + timedelta(hours=hours))
+
+    def plan(*watches: Watch) -> int:
+        return actions.plan_duties(actor=cast.actor("刘工"), community_id=cast.cuihu.id, watches=watches)
+
+    assert plan(watch("张强", at(23, 8)), watch("张强", at(24, 8))) == 2
+    assert plan(watch("张强", at(23, 8)), watch("张强", at(25, 8))) == 1
+    with pytest.raises(Refused, match="张强有两个班重叠了"):
+        plan(watch("张强", at(26, 8)), watch("张强", at(25, 14)))
+    assert Duty.objects.of(cast.cuihu.id).count() == 3
+    assert plan() == 0

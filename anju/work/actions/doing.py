@@ -13,7 +13,9 @@ from anju.kernel.events import record
 from anju.kernel.files import check_photos, files_of, keep_photos
 from anju.kernel.text import clean
 from anju.work import events
-from anju.work.actions.keeping import keep_note, my_locked, worker_of
+from anju.work.actions.giving import drop_handover
+from anju.work.actions.keeping import keep_note, my_locked, team_locked, worker_of
+from anju.work.actions.labour import start_labour, stop_labour
 from anju.work.choices import JobState
 from anju.work.models import Job, JobNote, JobStep
 
@@ -29,11 +31,14 @@ def set_out(*, actor: Actor, job: Job) -> Job:
 
 
 def arrive(*, actor: Actor, job: Job) -> Job:
+    """The assignee is at the place and their time runs. Who took the job over from somebody who was there keeps the
+    first arrival."""
     with transaction.atomic():
         job = my_locked(actor, job, "arrive")
-        job.state, job.arrived_at = JobState.ARRIVED, clock.now()
+        job.state, job.arrived_at = JobState.ARRIVED, job.arrived_at or clock.now()
         job.save(update_fields=["state", "arrived_at"])
         record(events.JobArrived(assignee_id=worker_of(job)), actor=actor, about=job)
+        start_labour(actor=actor, job=job)
     return job
 
 
@@ -51,12 +56,12 @@ def secure_job(*, actor: Actor, job: Job) -> Job:
 def tick_step(*, actor: Actor, job: Job, number: int) -> JobStep:
     """Tick a step of the procedure; ticking it again changes nothing."""
     with transaction.atomic():
-        job = my_locked(actor, job, "work")
+        job = team_locked(actor, job, "work")
         step = JobStep.objects.of(job.community_id).filter(job=job, number=number).first()
         if step is None:
             raise NotFound()
         if step.done_at is None:
-            step.done_at, step.done_by_id = clock.now(), job.assignee_id
+            step.done_at, step.done_by_id = clock.now(), actor.at(job.community_id).person_id
             step.save(update_fields=["done_at", "done_by"])
             record(events.JobStepDone(step=number), actor=actor, about=job)
     return step
@@ -65,7 +70,7 @@ def tick_step(*, actor: Actor, job: Job, number: int) -> JobStep:
 def untick_step(*, actor: Actor, job: Job, number: int) -> JobStep:
     """Take back a tick that was set by mistake; both stay in the history."""
     with transaction.atomic():
-        job = my_locked(actor, job, "work")
+        job = team_locked(actor, job, "work")
         step = JobStep.objects.of(job.community_id).filter(job=job, number=number).first()
         if step is None:
             raise NotFound()
@@ -84,7 +89,7 @@ def add_job_photos(*, actor: Actor, job: Job, photos: Sequence[UploadedFile], pu
     if not images:
         raise Invalid(fields={"photos": _("还没有选照片。")})
     with transaction.atomic():
-        job = my_locked(actor, job, "work")
+        job = team_locked(actor, job, "work")
         keep_photos(images, actor=actor, about=job, purpose=purpose)
         record(events.JobPhotoTaken(count=len(images), purpose=purpose), actor=actor, about=job)
 
@@ -97,6 +102,8 @@ def finish_job(*, actor: Actor, job: Job, words: str, photos: Sequence[UploadedF
         job = my_locked(actor, job, "finish")
         keep_photos(images, actor=actor, about=job, purpose="after")
         note = keep_note(actor, job, JobNote.Purpose.RESULT, words)
+        stop_labour(actor=actor, job=job)
+        drop_handover(actor, job)
         job.state, job.finished_at = JobState.FINISHED, clock.now()
         job.save(update_fields=["state", "finished_at"])
         record(

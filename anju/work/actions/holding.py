@@ -13,7 +13,8 @@ from anju.kernel.text import clean, clean_line
 from anju.standards.rules import check_hold
 from anju.work import events
 from anju.work.actions.keeping import locked, my_locked
-from anju.work.choices import OPEN_STATES
+from anju.work.actions.labour import start_labour, stop_labour
+from anju.work.choices import OPEN_STATES, JobState
 from anju.work.models import Job
 
 HELD = ("held_reason", "held_until", "held_for", "held_words", "held_said_by")
@@ -45,6 +46,7 @@ def hold_job(
         job.held_words = clean(words, field="words", most=200)
         job.held_said_by = clean_line(said_by, field="said_by", most=60)
         job.save(update_fields=list(HELD))
+        stop_labour(actor=actor, job=job)
         record(events.JobHeld(reason=reason, until=until), actor=actor, about=job)
     return job
 
@@ -56,6 +58,8 @@ def resume_job(*, actor: Actor, job: Job) -> Job:
         if job.held_until is None:
             raise Refused(_("这件工作没有暂停。"))
         _release(job)
+        if job.state == JobState.ARRIVED:
+            start_labour(actor=actor, job=job)
         record(events.JobResumed(), actor=actor, about=job)
     return job
 

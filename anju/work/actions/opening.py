@@ -1,5 +1,6 @@
 """Opening a job, and calling it off."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,9 @@ from anju.kernel.text import clean_line
 from anju.places.queries import community_named
 from anju.standards.queries import crew_steps
 from anju.work import events, rules
-from anju.work.actions.giving import give
+from anju.work.actions.giving import drop_handover, give, leave_waiting
 from anju.work.actions.keeping import locked
+from anju.work.actions.labour import stop_labour
 from anju.work.choices import JobState
 from anju.work.models import Job, JobStep
 
@@ -40,10 +42,15 @@ def open_job(
     wish: str = "",
     source: tuple[str, int] | None = None,
     assignee_id: int | None = None,
+    resident_id: int | None = None,
+    barred: Collection[int] = (),
+    despite: str = "",
 ) -> Job:
-    """Open a job with the steps of the category's procedure, and assign it at once if ``assignee_id`` is given.
+    """Open a job with the steps of the category's procedure, and assign it at once if ``assignee_id`` is given (then
+    ``despite`` as in ``assign_job``); else it goes the way of the community: turns, pool or desk.
 
     ``source`` is the type and id of the record that asked for it; its app listens to the job's events.
+    ``resident_id`` is who is met there, ``barred`` are persons who may never be sent.
     """
     actor.check("work.assign", community_id)
     with transaction.atomic():
@@ -62,6 +69,8 @@ def open_job(
             wish=wish,
             source_type=source[0] if source else "",
             source_id=source[1] if source else None,
+            resident_id=resident_id,
+            barred=sorted(set(barred)),
             opened_at=clock.now(),
             number=next_number(community_id, community_named(community_id).zone, "GD"),
         )
@@ -79,7 +88,9 @@ def open_job(
             about=job,
         )
         if assignee_id is not None:
-            give(actor, job, assignee_id)
+            give(actor, job, assignee_id, despite=despite)
+        else:
+            leave_waiting(job)
     return job
 
 
@@ -89,8 +100,10 @@ def cancel_job(*, actor: Actor, job: Job) -> Job:
     with transaction.atomic():
         job = locked(job)
         rules.check_may("cancel", job)
-        job.state = JobState.CANCELLED
-        job.save(update_fields=["state"])
+        stop_labour(actor=actor, job=job)
+        drop_handover(actor, job)
+        job.state, job.respond_by = JobState.CANCELLED, None
+        job.save(update_fields=["state", "respond_by"])
         record(events.JobCancelled(), actor=actor, about=job)
     return job
 

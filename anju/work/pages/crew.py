@@ -31,6 +31,12 @@ def today(request: Request) -> HttpResponse:
         "work/crew/today.html",
         {
             "cards": cards,
+            "asked": queries.asked_to_take_over(request.actor, request.standing.community_id),
+            "pool": queries.pool_for(request.actor, request.standing.community_id),
+            "lent": [
+                card(job, request.standing)
+                for job in queries.jobs_lent_a_hand(request.actor, request.standing.community_id)
+            ],
             "to_accept": [one for one in cards if one.step == "accept"],
             "in_hand": [one for one in cards if one.step != "accept"],
             "finished": finished,

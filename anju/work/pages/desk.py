@@ -1,5 +1,6 @@
 """Jobs at the desk: the list, one job with what was done, giving it to another, calling it off."""
 
+from secrets import token_urlsafe
 from typing import Any
 
 from django.contrib import messages
@@ -8,13 +9,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from anju.kernel.errors import Refused
+from anju.kernel.errors import Invalid, Refused
 from anju.kernel.files import files_of
 from anju.people.queries import person_named
 from anju.ui.doors import Request, desk_page
 from anju.work import actions, queries, rules
 from anju.work.choices import LOOKS, JobState
+from anju.work.forms import CorrectionForm
 
+SHOWN = 6  # candidates; the others are folded
 LISTS = {
     "open": (gettext_lazy("没做完的"), "list"),
     "unaccepted": (gettext_lazy("没人接单"), "user-question"),
@@ -54,7 +57,7 @@ def all_jobs(request: Request) -> HttpResponse:
 
 @desk_page("work.see")
 def job(request: Request, number: str) -> HttpResponse:
-    return _show(request, queries.job_for(request.actor, request.standing.community_id, number))
+    return show_job(request, queries.job_for(request.actor, request.standing.community_id, number))
 
 
 @desk_page("work.assign", "GET POST")
@@ -72,19 +75,23 @@ def assign(request: Request, number: str) -> HttpResponse:
                 job=found,
                 assignee_id=int(chosen),
                 seen=request.POST.get("seen", "")[:60],
+                despite=request.POST.get("despite", ""),
             )
-        except Refused as refusal:
+        except (Refused, Invalid) as refusal:
             found = queries.job_for(request.actor, community_id, number)
-            return _show(request, found, refused=str(refusal.words))
+            return show_job(request, found, refused=str(refusal.words))
         name = person_named(community_id, int(chosen)).name
         messages.success(request, _("已派给%(name)s。") % {"name": name})
         return redirect("desk_jobs:job", request.standing.slug, number)
-    people = queries.candidates_for(community_id, found.category.responder_post)
+    people = [one for one in queries.candidates_for_job(found) if one.person_id != found.assignee_id]
     context = {
         "job": found,
         "look": _look(found),
         "seen": rules.as_seen(found),
-        "people": [one for one in people if one.person_id != found.assignee_id],
+        "first": people[:SHOWN],
+        "others": people[SHOWN:],
+        "not_kept": queries.not_kept(community_id, found.category),
+        "may_despite": request.standing.may("team.manage"),
     }
     return render(request, "work/desk/assign.html", context)
 
@@ -96,7 +103,7 @@ def cancel(request: Request, number: str) -> HttpResponse:
         actions.cancel_job(actor=request.actor, job=found)
     except Refused as refusal:
         found = queries.job_for(request.actor, request.standing.community_id, number)
-        return _show(request, found, refused=str(refusal.words))
+        return show_job(request, found, refused=str(refusal.words))
     messages.success(request, _("%(number)s 已取消，师傅会收到通知。") % {"number": number})
     return redirect("desk_jobs:job", request.standing.slug, number)
 
@@ -106,7 +113,10 @@ def _look(job: Any) -> tuple[str, str, str]:
     return str(JobState(job.state).label), tone, icon
 
 
-def _show(request: Request, found: Any, *, refused: str = "") -> HttpResponse:
+def show_job(
+    request: Request, found: Any, *, refused: str = "", correction_form: CorrectionForm | None = None
+) -> HttpResponse:
+    """The page of one job; ``refused`` says what was not done, ``correction_form`` brings back what was wrong."""
     photos: dict[str, list[dict[str, str]]] = {}
     for stored in files_of(found):
         address = f"/files/{request.standing.slug}/{stored.token}"
@@ -124,5 +134,35 @@ def _show(request: Request, found: Any, *, refused: str = "") -> HttpResponse:
         "may_assign": may and found.state in rules.MAY["assign"],
         "may_cancel": may and found.state in rules.MAY["cancel"],
         "refused": refused,
+        **_together(found, may, correction_form),
     }
-    return render(request, "work/desk/job.html", context, status=409 if refused else 200)
+    status = 409 if refused else 422 if correction_form else 200
+    return render(request, "work/desk/job.html", context, status=status)
+
+
+def _together(found: Any, may: bool, correction_form: CorrectionForm | None) -> dict[str, Any]:
+    """Who else is on the job, and everybody's time on it."""
+    mates = queries.mates_of(found)
+    labour = queries.labour_of(found)
+    on_it = {found.assignee_id, *(mate.person_id for mate in mates)}
+    others = [one for one in queries.workers_of(found.community_id) if one[0] not in {*on_it, *found.barred}]
+    return {
+        "mates": mates,
+        "handovers": queries.handovers_of(found),
+        "labour": labour,
+        "labour_total": sum(one.minutes for one in labour),
+        "others": others if may else [],
+        "may_hand_over": may and found.state in rules.MAY["hand_over"],
+        "may_lend": may and found.state in rules.MAY["lend_a_hand"],
+        "may_correct": may and found.state != JobState.CANCELLED and bool(found.assignee_id),
+        "correction_form": correction_form or CorrectionForm(people=labour_people(found)),
+        "key": token_urlsafe(12),
+    }
+
+
+def labour_people(found: Any) -> list[tuple[int, str]]:
+    """Whose time can be corrected: who has it, who lends a hand, who has some on it already."""
+    people = {found.assignee_id: found.assignee.name} if found.assignee else {}
+    people |= {mate.person_id: mate.person.name for mate in queries.mates_of(found)}
+    people |= {one.person_id: one.name for one in queries.labour_of(found)}
+    return list(people.items())

@@ -18,7 +18,7 @@ from anju.ui import humane
 from anju.ui.doors import Request
 from anju.work import queries, rules
 from anju.work.choices import LOOKS, OPEN_STATES, JobState
-from anju.work.forms import PartForm, PhotosForm, RefusalForm
+from anju.work.forms import DeclineForm, PartForm, PhotosForm, RefusalForm
 
 if TYPE_CHECKING:
     from anju.kernel.models import StoredFile
@@ -82,6 +82,7 @@ def job_context(request: Request, job: "Job") -> dict[str, Any]:
     standing = request.standing
     is_open = job.state in OPEN_STATES
     mine = job.assignee_id == standing.person_id
+    mate = not mine and queries.is_mate(job, standing.person_id)
     steps = queries.steps_of(job)
     taken = queries.photos_by_purpose(job)
     return {
@@ -89,13 +90,16 @@ def job_context(request: Request, job: "Job") -> dict[str, Any]:
         "card": card(job, standing),
         "look": LOOKS[JobState(job.state)],
         "mine": mine,
-        "can_work": mine and job.state in rules.MAY["work"],
+        "mate": mate,
+        "can_work": (mine or mate) and job.state in rules.MAY["work"],
+        "can_note_parts": mine and job.state in rules.MAY["work"],
         "can_hold": mine and job.state in rules.MAY["hold"] and not job.held_until,
         "can_secure": mine and job.state in rules.MAY["secure"] and job.safe_by and not job.safe_at,
         "held": _held(job, standing) if job.held_until and is_open else "",
         "can_refuse": mine and job.state in rules.MAY["refuse"],
         "phone": job.contact_phone if is_open and mine else mask_phone(job.contact_phone),
         "call": job.contact_phone if is_open and mine else "",
+        **_together(job, standing, mine=mine, mate=mate),
         "steps": steps,
         "steps_done": sum(1 for step in steps if step.done_at),
         "steps_left": [step for step in steps if not step.done_at],
@@ -125,6 +129,27 @@ def _held(job: "Job", standing: Standing) -> str:
     if job.held_reason in RESIDENTS_SIDE and not job.held_said_by:
         return _("%(why)s，等住户同意改到 %(until)s，同意前照常计时") % {"why": why, "until": until}
     return _("因%(why)s已暂停，预计 %(until)s 恢复") % {"why": why, "until": until}
+
+
+def _together(job: "Job", standing: Standing, *, mine: bool, mate: bool) -> dict[str, Any]:
+    """Who else is on the job, and one's own time on it."""
+    mates = queries.mates_of(job)
+    on_it = {job.assignee_id, *(one.person_id for one in mates), *job.barred}
+    may_lend = mine and job.state in rules.MAY["lend_a_hand"]
+    workers = queries.workers_of(job.community_id) if may_lend else []
+    labour = queries.labour_of(job) if mine or mate else []
+    handover = queries.handover_of(job)
+    return {
+        "mates": mates,
+        "may_lend": may_lend,
+        "others": [one for one in workers if one[0] not in on_it],
+        "labour": next((one for one in labour if one.person_id == standing.person_id), None),
+        "may_clock": (mine or mate) and job.state in rules.MAY["labour"],
+        "handover": handover,
+        "asked": handover is not None and handover.taker_id == standing.person_id,
+        "may_hand_over": mine and handover is None and job.state in rules.MAY["hand_over"],
+        "decline_form": DeclineForm(),
+    }
 
 
 def _promise(job: "Job", standing: Standing) -> str:

@@ -1,8 +1,11 @@
 """Jobs, who may see them, and who could do them."""
 
 from anju.work.queries.candidates import (
-    Candidate,
     candidates_for,
+    candidates_for_job,
+    could_do,
+    lack_of,
+    not_kept,
     workers_of,
 )
 from anju.work.queries.desk import (
@@ -24,6 +27,12 @@ from anju.work.queries.details import (
     source_photos,
     steps_of,
 )
+from anju.work.queries.dispatch import (
+    communities_with_unanswered,
+    dispatch_rules,
+    job_to_grab,
+    pool_for,
+)
 from anju.work.queries.jobs import (
     as_seen,
     job_for,
@@ -36,25 +45,55 @@ from anju.work.queries.jobs import (
     open_jobs_at,
     unaccepted_since,
 )
+from anju.work.queries.together import (
+    Labour,
+    asked_to_take_over,
+    correction_named,
+    handover_named,
+    handover_of,
+    handovers_of,
+    is_mate,
+    jobs_lent_a_hand,
+    labour_of,
+    mates_of,
+)
+from anju.work.suggesting import Candidate
 
 __all__ = [
     "JOB_ROWS",
     "WANTED",
     "Candidate",
     "JobFilter",
+    "Labour",
     "as_seen",
+    "asked_to_take_over",
     "candidates_for",
+    "candidates_for_job",
+    "communities_with_unanswered",
+    "correction_named",
+    "could_do",
     "desk_jobs",
+    "dispatch_rules",
+    "handover_named",
+    "handover_of",
+    "handovers_of",
     "is_job_key",
+    "is_mate",
     "job_for",
     "job_key",
+    "job_to_grab",
     "job_with_id",
     "jobs_for",
+    "jobs_lent_a_hand",
     "jobs_named",
     "jobs_to_accept",
     "known_parts",
+    "labour_of",
+    "lack_of",
+    "mates_of",
     "my_finished_jobs",
     "my_jobs",
+    "not_kept",
     "notes_named",
     "notes_of",
     "open_job_counts",
@@ -62,6 +101,7 @@ __all__ = [
     "part_named",
     "parts_of",
     "photos_by_purpose",
+    "pool_for",
     "source_photos",
     "steps_of",
     "unaccepted_since",

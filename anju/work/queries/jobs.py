@@ -11,8 +11,8 @@ from anju.kernel.actor import Actor
 from anju.kernel.errors import NotFound
 from anju.kernel.files import seen_through
 from anju.work import rules
-from anju.work.choices import OPEN_STATES, UNACCEPTED, JobState
-from anju.work.models import Job
+from anju.work.choices import OPEN_STATES, UNACCEPTED, HandoverState, JobState
+from anju.work.models import Handover, Job, JobMate
 
 if TYPE_CHECKING:
     from anju.places.models import Place
@@ -21,11 +21,17 @@ MINE = (JobState.ASSIGNED, JobState.ACCEPTED, JobState.ON_WAY, JobState.ARRIVED)
 
 
 def jobs_for(actor: Actor, community_id: int) -> QuerySet[Job]:
-    """The jobs the actor may see: all with ``work.see``, else the own ones."""
+    """The jobs the actor may see: all with ``work.see``, else the own ones, those on which they lend a hand and those
+    they are asked to take over."""
     found = Job.objects.of(community_id).select_related("place", "category", "assignee")
     if actor.may("work.see", community_id):
         return found
-    return found.filter(assignee_id=actor.at(community_id).person_id)
+    person_id = actor.at(community_id).person_id or 0
+    lent = JobMate.objects.of(community_id).filter(person_id=person_id)
+    asked = Handover.objects.of(community_id).filter(taker_id=person_id, state=HandoverState.ASKED)
+    return found.filter(
+        Q(assignee_id=person_id) | Q(id__in=lent.values("job_id")) | Q(id__in=asked.values("job_id"))
+    )
 
 
 def job_for(actor: Actor, community_id: int, number: str) -> Job:

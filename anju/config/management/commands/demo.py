@@ -31,7 +31,7 @@ class Command(BaseCommand):
                 sys.exit(1)
             return
         until = clock.now()
-        building.build_estates(until.date(), self._note)
+        building.build_estates(building.local_day(until), self._note)
         first, later = building.slices(until)
         building.make_days(first, until, self._note)
         if first_slice:

@@ -1,0 +1,1 @@
+"""The pages of the team, a file per face."""
