@@ -18,10 +18,13 @@ from anju.kernel.numbers import next_number
 from anju.kernel.text import clean, clean_line
 from anju.people.queries import person_named, staff_with_grant
 from anju.places.queries import community_named
-from anju.standards.queries import crew_steps
+from anju.standards.choices import CheckKind
+from anju.standards.queries import crew_steps, sample_percent_of
 from anju.work import events, rules
-from anju.work.choices import JobState
+from anju.work.choices import JobState, StepResult
 from anju.work.models import Job, JobNote, JobStep, PartUsed
+from anju.work.step_queries import photos_of_result, steps_without_evidence
+from anju.work.step_rules import check_can_tick, check_evidence, steps_from
 
 if TYPE_CHECKING:
     from anju.places.models import Place
@@ -44,9 +47,11 @@ def open_job(
     wish: str = "",
     source: tuple[str, int] | None = None,
     assignee_id: int | None = None,
+    level: int = 1,
 ) -> Job:
     """Open a job with the steps of the category's procedure, and assign it at once if ``assignee_id`` is given.
 
+    ``level`` is the service level whose time limits the steps get.
     ``source`` is the type and id of the record that asked for it; its app listens to the job's events.
     """
     actor.check("work.assign", community_id)
@@ -69,7 +74,8 @@ def open_job(
             number=next_number(community_id, community_named(community_id).zone, "GD"),
         )
         job.save()
-        _copy_steps(job, category)
+        steps = steps_from(job, crew_steps(category), share=sample_percent_of(category), level=level)
+        JobStep.objects.bulk_create(steps)
         record(
             events.JobOpened(
                 number=job.number,
@@ -149,8 +155,10 @@ def tick_step(*, actor: Actor, job: Job, number: int) -> JobStep:
         if step is None:
             raise NotFound()
         if step.done_at is None:
-            step.done_at, step.done_by_id = clock.now(), job.assignee_id
-            step.save(update_fields=["done_at", "done_by"])
+            check_can_tick(step)
+            step.done_at, step.done_by_id, step.result = clock.now(), job.assignee_id, StepResult.OK
+            step.answer = "yes" if step.kind == CheckKind.YES_NO else ""
+            step.save(update_fields=["done_at", "done_by", "result", "answer"])
             record(events.JobStepDone(step=number), actor=actor, about=job)
     return step
 
@@ -163,8 +171,9 @@ def untick_step(*, actor: Actor, job: Job, number: int) -> JobStep:
         if step is None:
             raise NotFound()
         if step.done_at is not None:
-            step.done_at, step.done_by_id = None, None
-            step.save(update_fields=["done_at", "done_by"])
+            step.done_at, step.done_by_id, step.result = None, None, ""
+            step.answer, step.reading, step.words = "", None, ""
+            step.save()
             record(events.JobStepReverted(step=number), actor=actor, about=job)
     return step
 
@@ -196,7 +205,7 @@ def add_job_photos(*, actor: Actor, job: Job, photos: Sequence[UploadedFile], pu
     """Keep photos of the place ``before`` or ``after`` the work."""
     if purpose not in {"before", "after"}:
         raise Invalid(fields={"purpose": _("照片分“维修前”和“维修后”。")})
-    images = check_photos(photos, already=len(files_of(job)))
+    images = check_photos(photos, already=len(photos_of_result(job)))
     if not images:
         raise Invalid(fields={"photos": _("还没有选照片。")})
     with transaction.atomic():
@@ -208,9 +217,10 @@ def add_job_photos(*, actor: Actor, job: Job, photos: Sequence[UploadedFile], pu
 def finish_job(*, actor: Actor, job: Job, words: str, photos: Sequence[UploadedFile] = ()) -> Job:
     """The assignee says it is done: what was done, with photos of the result. The reporter has the last word."""
     words = clean(words, field="words", most=500, least=2)
-    images = check_photos(photos, already=len(files_of(job)))
+    images = check_photos(photos, already=len(photos_of_result(job)))
     with transaction.atomic():
         job = _my_locked(actor, job, "finish")
+        check_evidence(steps_without_evidence(job))
         keep_photos(images, actor=actor, about=job, purpose="after")
         note = _note(actor, job, JobNote.Purpose.RESULT, words)
         job.state, job.finished_at = JobState.FINISHED, clock.now()
@@ -248,21 +258,6 @@ def _assign(actor: Actor, job: Job, assignee_id: int) -> None:
     job.state, job.assigned_at, job.accepted_at = JobState.ASSIGNED, clock.now(), None
     job.save(update_fields=["assignee", "state", "assigned_at", "accepted_at"])
     record(events.JobAssigned(assignee_id=assignee_id, before_id=before), actor=actor, about=job)
-
-
-def _copy_steps(job: Job, category: "Category") -> None:
-    steps = [
-        JobStep(
-            community_id=job.community_id,
-            job=job,
-            number=number,
-            action=step.action,
-            to_check=step.to_check,
-            evidence=step.evidence,
-        )
-        for number, step in enumerate(crew_steps(category), start=1)
-    ]
-    JobStep.objects.bulk_create(steps)
 
 
 def _note(actor: Actor, job: Job, purpose: str, words: str) -> JobNote:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from anju.ui.forms import Form, PhotosField, TextField
+from anju.work.choices import Opinion
 
 # Reasons that come up every week; "other" wants own words.
 REFUSALS = [
@@ -71,3 +72,21 @@ class FinishForm(Form):
         error_messages={"required": _("请写一句做了什么，报事人和下一位师傅都看得到。")},
     )
     photos = PhotosField(label=_("做完的照片"), required=False)
+
+
+class SignForm(Form):
+    """What the resident says and signs. ``signature`` is the drawing; ``paper`` a photo of a signed sheet, where the
+    screen cannot be drawn on."""
+
+    opinion = forms.ChoiceField(
+        label=_("现在怎么样？"),
+        choices=Opinion.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请住户选一个最接近的。")},
+    )
+    words = TextField(label=_("想说的话"), rows=2, max_length=500, required=False)
+    name = TextField(
+        label=_("签字的人"), max_length=60, error_messages={"required": _("请写下签字的人怎么称呼。")}
+    )
+    signature = forms.CharField(required=False, strip=True, widget=forms.HiddenInput)
+    paper = PhotosField(label=_("或者拍下签了字的纸"), required=False)

@@ -19,6 +19,9 @@ from anju.people.rules import grants_of, post_title
 from anju.work import rules
 from anju.work.choices import OPEN_STATES, UNACCEPTED, JobState
 from anju.work.models import Job, JobNote, JobStep, PartUsed
+from anju.work.step_queries import follow_ups_of as follow_ups_of
+from anju.work.step_queries import sign_off_of as sign_off_of
+from anju.work.step_rules import photos_purpose
 
 if TYPE_CHECKING:
     from anju.places.models import Place
@@ -47,6 +50,14 @@ def job_with_id(actor: Actor, community_id: int, job_id: int) -> Job:
     if found is None:
         raise NotFound()
     return found
+
+
+@seen_through("work.job")
+def check_sees_photos_before(actor: Actor, community_id: int, job_id: int) -> None:
+    """The photos of a job are also seen by who does what one of its steps has opened."""
+    ids = follow_ups_of(community_id, [job_id]) if actor.kind != "guest" else []
+    if not ids or not jobs_for(actor, community_id).filter(id__in=ids).exists():
+        raise NotFound()
 
 
 def my_jobs(actor: Actor, community_id: int) -> list[Job]:
@@ -122,6 +133,10 @@ def source_photos(job: Job) -> list[StoredFile]:
     """
     if not job.source_id:
         return []
+    if job.source_type == job._meta.label_lower:
+        step = JobStep.objects.of(job.community_id).filter(follow_job=job).first()
+        purpose = photos_purpose(step.number) if step else "report"
+        return files_about(job.community_id, job.source_type, job.source_id, purpose)
     return files_about(job.community_id, job.source_type, job.source_id, "report")
 
 
@@ -137,6 +152,15 @@ def photos_by_purpose(job: Job) -> dict[str, list[StoredFile]]:
     for stored in files_of(job):
         found.setdefault(stored.purpose, []).append(stored)
     return found
+
+
+def doers_of(community_id: int, job_ids: Collection[int]) -> set[int]:
+    """The ids of all who did something on these jobs: whose they were at the end, and who answered steps."""
+    ids = list(job_ids)
+    mine = Job.objects.of(community_id).filter(id__in=ids, accepted_at__isnull=False)
+    ticked = JobStep.objects.of(community_id).filter(job_id__in=ids)
+    found = {*mine.values_list("assignee_id", flat=True), *ticked.values_list("done_by_id", flat=True)}
+    return {person_id for person_id in found if person_id is not None}
 
 
 def notes_of(job: Job) -> list[JobNote]:

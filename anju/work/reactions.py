@@ -7,11 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from anju.kernel.events import Recorded, on
 from anju.notices.actions import send
 from anju.notices.choices import Topic
-from anju.people.queries import person_named, staff_with_grant
+from anju.people.queries import person_named, staff_holding, staff_with_grant
 from anju.places.queries import community_named
-from anju.work.events import JobAssigned, JobCancelled, JobRefused
+from anju.standards.choices import FailOpens
+from anju.work.events import JobAssigned, JobCancelled, JobRefused, JobStepFailed
 from anju.work.models import Job
 from anju.work.queries import notes_named
+from anju.work.step_queries import step_numbered
+from anju.work.step_rules import breach_in_words
 
 
 def _job(event: Recorded) -> Job:
@@ -83,5 +86,28 @@ def tell_dispatchers(event: Recorded[JobRefused]) -> None:
             title=format_lazy(_("{number} 被退回，需要改派"), number=job.number),
             body=_refusal(event),
             link=f"/desk/{community.slug}/jobs/{job.number}/",
+            danger=job.priority == "P1",
+        )
+
+
+@on(JobStepFailed)
+def tell_of_failed_step(event: Recorded[JobStepFailed]) -> None:
+    """Who must decide now: the post that the procedure names, and for what has to be sent, who sends people."""
+    job, step = _job(event), step_numbered(_job(event), event.fact.step)
+    if step is None or event.fact.opens == FailOpens.NOTE:
+        return
+    to = []
+    if event.fact.opens == FailOpens.ESCALATE:
+        to = staff_holding(event.community_id, [event.fact.to])
+    to = to or staff_with_grant(event.community_id, "work.assign")
+    with transaction.atomic():
+        send(
+            community_id=event.community_id,
+            to=[person for person in to if person.id != event.person_id],
+            topic=Topic.DESK,
+            key=f"step-failed-{event.id}",
+            title=format_lazy(_("{number} 有一步没通过：{action}"), number=job.number, action=step.action),
+            body="。".join(part for part in (breach_in_words(step), step.on_fail) if part),
+            link=f"/desk/{community_named(event.community_id).slug}/jobs/{job.number}/",
             danger=job.priority == "P1",
         )
