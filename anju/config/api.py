@@ -23,6 +23,7 @@ from anju.people.api import router as people
 from anju.places.api import router as places
 from anju.requests.api import router as requests
 from anju.standards.api import router as standards
+from anju.voice.api import router as voice
 from anju.work.api import router as work
 
 
@@ -108,5 +109,6 @@ for name, router in {
     "standards": standards,
     "requests": requests,
     "work": work,
+    "voice": voice,
 }.items():
     api.add_router("", router, tags=[name])

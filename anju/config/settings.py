@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "anju.connect",
     "anju.work",
     "anju.requests",
+    "anju.voice",
     "anju.insight",
     "anju.config",
 ]

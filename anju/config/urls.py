@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("anju.requests.public_urls")),
     path("", include("anju.work.desk_urls")),
     path("", include("anju.requests.desk_urls")),
+    path("", include("anju.voice.urls")),
     path("", include("anju.insight.urls")),
 ]
 

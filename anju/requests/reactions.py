@@ -27,7 +27,16 @@ from anju.requests.events import (
 )
 from anju.requests.models import Message, Request, RequestJob
 from anju.standards.choices import RequestKind
-from anju.work.events import JobAccepted, JobArrived, JobFinished, JobSetout
+from anju.work.choices import Opinion
+from anju.work.events import (
+    JobAccepted,
+    JobArrived,
+    JobFinished,
+    JobSetout,
+    JobSignedoff,
+    JobSignoffContested,
+    JobStepFailed,
+)
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -41,6 +50,39 @@ def note_arrival(event: Recorded[JobArrived]) -> None:
 @on(JobFinished)
 def note_finished_job(event: Recorded[JobFinished]) -> None:
     actions.note_finished_job(community_id=event.community_id, job_id=event.about_id, at=event.at)
+
+
+@on(JobStepFailed)
+def note_follow_up(event: Recorded[JobStepFailed]) -> None:
+    if event.fact.follow_job_id is not None:
+        actions.note_follow_up(community_id=event.community_id, job_id=event.about_id)
+
+
+@on(JobSignedoff)
+def note_sign_off(event: Recorded[JobSignedoff]) -> None:
+    actions.note_sign_off(
+        community_id=event.community_id,
+        job_id=event.about_id,
+        sign_off_id=event.fact.sign_off_id,
+        at=event.at,
+    )
+
+
+@on(JobSignedoff)
+def tell_reporter_of_signature(event: Recorded[JobSignedoff]) -> None:
+    """What was signed in their name goes to their own phone, so that nobody can sign for them unseen."""
+    said = Opinion(event.fact.verdict).label
+    for request in _of_job(event):
+        title = format_lazy(_("刚才签了字，说“{said}”。不是您签的？"), said=said)
+        body = format_lazy(_("{number}：不是您签的话，点进来按一下，我们重新打开。"), number=request.number)
+        _tell_reporters(event, request, title=title, body=body)
+
+
+@on(JobSignoffContested)
+def tell_desk_of_contesting(event: Recorded[JobSignoffContested]) -> None:
+    for request in _of_job(event):
+        title = format_lazy(_("{number} 住户说签字不是自己的"), number=request.number)
+        _tell_desk(event, request, topic=Topic.LATE, title=title, body=request.words)
 
 
 @on(RequestReported)
@@ -160,7 +202,7 @@ def _tell_desk(
 
 
 def _tell_reporters(
-    event: Recorded[Any], request: Request, *, title: Words, body: str, topic: Topic = Topic.PROGRESS
+    event: Recorded[Any], request: Request, *, title: Words, body: Words, topic: Topic = Topic.PROGRESS
 ) -> None:
     """Tell the reporter, and those whose duplicates are handled with it."""
     with transaction.atomic():
@@ -168,14 +210,14 @@ def _tell_reporters(
         _tell_merged(event, request, title=title, body=body if topic == Topic.PROGRESS else "")
 
 
-def _tell_merged(event: Recorded[Any], request: Request, *, title: Words, body: str) -> None:
+def _tell_merged(event: Recorded[Any], request: Request, *, title: Words, body: Words) -> None:
     for merged in (
         Request.objects.of(request.community_id).filter(merged_into=request).select_related("reporter")
     ):
         _tell_one(event, merged, title=title, body=body, topic=Topic.PROGRESS)
 
 
-def _tell_one(event: Recorded[Any], request: Request, *, title: Words, body: str, topic: Topic) -> None:
+def _tell_one(event: Recorded[Any], request: Request, *, title: Words, body: Words, topic: Topic) -> None:
     if request.reporter is None or request.reporter_id == event.person_id:
         return
     slug = community_named(event.community_id).slug
@@ -191,14 +233,18 @@ def _tell_one(event: Recorded[Any], request: Request, *, title: Words, body: str
 
 
 def _tell_of_job(event: Recorded[Any], title: "StrOrPromise") -> None:
-    from_job = Request.objects.of(event.community_id).filter(
-        id__in=_request_ids_of_job(event.community_id, event.about_id)
-    )
-    for request in from_job.select_related("place", "category", "reporter", "taken_by"):
+    for request in _of_job(event):
         assignee_id = event.fact.assignee_id
         person = persons_named(event.community_id, [assignee_id]).get(assignee_id)
         words = format_lazy(title, name=person.name if person else "")
         _tell_reporters(event, request, title=words, body=request.category.name)
+
+
+def _of_job(event: Recorded[Any]) -> list[Request]:
+    """The requests that the job of the event was opened for."""
+    ids = _request_ids_of_job(event.community_id, event.about_id)
+    found = Request.objects.of(event.community_id).filter(id__in=ids)
+    return list(found.select_related("place", "category", "reporter", "taken_by"))
 
 
 def _request_ids_of_job(community_id: int, job_id: int) -> list[int]:

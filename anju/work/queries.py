@@ -21,6 +21,8 @@ from anju.work.choices import OPEN_STATES, UNACCEPTED, JobState
 from anju.work.models import Job, JobNote, JobStep, PartUsed
 from anju.work.step_queries import follow_ups_of as follow_ups_of
 from anju.work.step_queries import sign_off_of as sign_off_of
+from anju.work.step_queries import signature_of as signature_of
+from anju.work.step_queries import signed_off as signed_off
 from anju.work.step_rules import photos_purpose
 
 if TYPE_CHECKING:
@@ -155,9 +157,9 @@ def photos_by_purpose(job: Job) -> dict[str, list[StoredFile]]:
 
 
 def doers_of(community_id: int, job_ids: Collection[int]) -> set[int]:
-    """The ids of all who did something on these jobs: whose they were at the end, and who answered steps."""
+    """The ids of all who did something on these jobs: who was there, and who answered steps."""
     ids = list(job_ids)
-    mine = Job.objects.of(community_id).filter(id__in=ids, accepted_at__isnull=False)
+    mine = Job.objects.of(community_id).filter(id__in=ids, arrived_at__isnull=False)
     ticked = JobStep.objects.of(community_id).filter(job_id__in=ids)
     found = {*mine.values_list("assignee_id", flat=True), *ticked.values_list("done_by_id", flat=True)}
     return {person_id for person_id in found if person_id is not None}

@@ -57,6 +57,14 @@ def sign_off_of(job: Job) -> SignOff | None:
     return SignOff.objects.of(job.community_id).filter(job=job).select_related("device_of").first()
 
 
+def signed_off(community_id: int, sign_off_id: int) -> SignOff:
+    return SignOff.objects.of(community_id).get(id=sign_off_id)
+
+
+def signature_of(job: Job) -> list[StoredFile]:
+    return files_of(job, SIGNATURE)
+
+
 def source_job_of(job: Job) -> Job | None:
     """The job whose step opened this one, if one did."""
     if job.source_type != job._meta.label_lower or job.source_id is None:

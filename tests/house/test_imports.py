@@ -13,6 +13,7 @@ ALSO_PUBLIC = {
     "anju.standards.rules",  # promises
     "anju.places.api",  # a place as the API shows it
     "anju.places.beside",  # what the apps above show on the pages of places
+    "anju.work.sign_actions",  # what was signed at the door is contested by its resident
     "anju.requests.beside",  # what the apps above add to the pages of requests
 }
 WITHOUT_BORDER = {"kernel", "ui", "launch"}

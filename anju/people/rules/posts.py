@@ -22,6 +22,7 @@ ALL_GRANTS = frozenset(
         "work.do",  # jobs of one's own
         "work.see",  # every job
         "work.assign",
+        "voice.visit",  # ask again about what was closed
         "insight.see",  # the manager's page
         "settings.manage",  # tokens, webhooks, community settings
     }
@@ -36,6 +37,7 @@ _DESK = frozenset(
         "requests.answer",
         "work.see",
         "work.assign",
+        "voice.visit",
     }
 )
 _LEAD = frozenset(

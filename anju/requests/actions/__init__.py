@@ -13,11 +13,18 @@ from anju.requests.actions.answering import (
 from anju.requests.actions.following import (
     cancel_request,
     comment_request,
+    contest_sign_off,
     judge_request,
     reopen_request,
     urge_request,
 )
-from anju.requests.actions.hearing import close_silent, note_arrival, note_finished_job
+from anju.requests.actions.hearing import (
+    close_silent,
+    note_arrival,
+    note_finished_job,
+    note_follow_up,
+    note_sign_off,
+)
 from anju.requests.actions.reporting import report_for, report_request
 
 __all__ = [
@@ -27,12 +34,15 @@ __all__ = [
     "classify_request",
     "close_silent",
     "comment_request",
+    "contest_sign_off",
     "dispatch_request",
     "finish_request",
     "judge_request",
     "merge_request",
     "note_arrival",
     "note_finished_job",
+    "note_follow_up",
+    "note_sign_off",
     "reopen_request",
     "report_for",
     "report_request",

@@ -18,6 +18,7 @@ from anju.requests import events, rules
 from anju.requests.actions.keeping import keep_message, locked
 from anju.requests.choices import RequestState
 from anju.requests.models import Message, Request, RequestJob
+from anju.requests.queries import previous_doers
 from anju.standards.choices import Priority
 from anju.standards.queries import service_hours
 from anju.standards.rules import promise_for
@@ -139,6 +140,7 @@ def dispatch_request(
         if request.state == RequestState.NEW:
             _open(actor, request)
             request.save()
+        rules.check_may_send(request, assignee_id, previous_doers(request))
         contact = request.reporter
         job = open_job(
             actor=actor,
