@@ -23,6 +23,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from anju.connect import actions as connect
 from anju.connect.models import WebhookDelivery
+from anju.kernel import clock
 from anju.kernel.actor import SYSTEM, Actor
 from anju.kernel.models import StoredFile
 from anju.notices.models import Notice
@@ -33,6 +34,7 @@ from anju.requests import actions as requests
 from anju.requests.models import Request
 from anju.standards.actions import load_catalogue
 from anju.standards.queries import category_for
+from anju.voice.models import Visit
 from tests.cast import Cast
 
 TABLE = Path(__file__).with_name("permissions.txt")
@@ -96,6 +98,16 @@ def samples(cast: Cast, inline_reactions: None) -> dict[str, str]:
         words="电梯按键不亮",
         guest_name="路人",
     )
+    visit = Visit.objects.of(cast.cuihu.id).create(
+        request=request,
+        round=0,
+        percent=100,
+        seed="visit",
+        drawn=0,
+        state="due",
+        opened_at=clock.now(),
+        due_at=clock.now(),
+    )
     role = HomeRole.objects.of(cast.cuihu.id).filter(person=cast.person("王小明")).get()
     intake = open_intake(
         actor=SYSTEM, community_id=cast.cuihu.id, content=template_file(), file_name="homes.xlsx"
@@ -114,6 +126,7 @@ def samples(cast: Cast, inline_reactions: None) -> dict[str, str]:
         "intake": str(intake.id),
         **connected(cast),
         "role": str(role.id),
+        "visit": str(visit.id),
         "code": "0101",
         "act": "note",
         "any": "1",
