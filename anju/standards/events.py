@@ -13,3 +13,11 @@ class CategoryChanged(Fact):
     old: dict[str, int | bool | None] = field(default_factory=dict)
     new: dict[str, int | bool | None] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ProcedureSampleChanged(Fact):
+    """Of another share of jobs the photos are asked for by draw, in percent."""
+
+    old: int
+    new: int

@@ -55,3 +55,17 @@ class CategoryForm(Form):
         given = self.cleaned_data
         times = Times(**{name: given[name] for name in CLOCKS})
         return {"times": times, **{name: value for name, value in given.items() if name not in CLOCKS}}
+
+
+class SampleForm(Form):
+    percent = forms.IntegerField(
+        label=_("没有风险的步骤，每百件抽几件留照片"),
+        min_value=0,
+        max_value=100,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 0, "max": 100}),
+        error_messages={
+            "invalid": _("请写 0 到 100 之间的整数。"),
+            "min_value": _("请写 0 到 100 之间的整数。"),
+            "max_value": _("请写 0 到 100 之间的整数。"),
+        },
+    )
