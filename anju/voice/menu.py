@@ -5,15 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from anju.kernel.actor import Actor, Standing
+from anju.kernel.actor import Actor
 from anju.requests.beside import RequestPanel
 from anju.ui.menu import MenuEntry
-from anju.voice.queries import my_due_count, visits_of_request
+from anju.voice.queries import visits_of_request
 from anju.voice.shown import chance_of, look_of, reasons_of
-
-
-def _mine(standing: Standing) -> int:
-    return my_due_count(standing.community_id, standing.person_id)
 
 
 def _visits(actor: Actor, found: Any) -> Mapping[str, Any] | None:
@@ -33,7 +29,6 @@ MENU = [
         order=35,
         needs="voice.visit",
         area=_("服务"),
-        badge=_mine,
     )
 ]
 

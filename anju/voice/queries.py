@@ -84,10 +84,6 @@ def open_loads(community_id: int, person_ids: Collection[int]) -> dict[int, int]
     return dict(found.values_list("visitor_id").annotate(visits=Count("id")))
 
 
-def my_due_count(community_id: int, person_id: int | None) -> int:
-    return Visit.objects.of(community_id).filter(state=VisitState.DUE, visitor_id=person_id).count()
-
-
 @dataclass(frozen=True)
 class Statistics:
     """The visits of the last ``DAYS`` days. ``answered`` is the sample of ``answers``: who was not reached is in
