@@ -29,6 +29,7 @@ from anju.proposals.api import router as proposals
 from anju.requests.api import router as requests
 from anju.requests.clock_api import router as clocks
 from anju.standards.api import router as standards
+from anju.voice.api import router as voice
 from anju.work.api import router as work
 from anju.work.api_together import router as work_together
 
@@ -121,6 +122,7 @@ for name, router in {
     "proposals": proposals,
     "complaints": complaints,
     "work": work,
+    "voice": voice,
 }.items():
     api.add_router("", router, tags=[name])
 api.add_router("", work_together, tags=["work"])

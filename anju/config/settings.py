@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "anju.complaints",
     "anju.proposals",
     "anju.channels",
+    "anju.voice",
     "anju.insight",
     "anju.config",
 ]

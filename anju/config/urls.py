@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("anju.incidents.urls")),
     path("", include("anju.channels.urls")),
     path("", include("anju.complaints.urls")),
+    path("", include("anju.voice.urls")),
     path("", include("anju.insight.urls")),
 ]
 

@@ -34,7 +34,7 @@ from anju.kernel.api import (
 from anju.people.queries import person_named
 from anju.places.queries import place_for
 from anju.requests import actions, queries
-from anju.requests.choices import OPEN_STATES, Channel, RequestState, Subject, Verdict
+from anju.requests.choices import OPEN_STATES, Channel, RequestState, Subject, Verdict, VerdictVia
 from anju.requests.timeline import timeline_for
 from anju.standards.choices import Priority, RequestKind
 from anju.standards.queries import category_for
@@ -46,13 +46,15 @@ ONE = "/communities/{community}/requests/{number}"
 
 
 class RequestOut(Schema):
-    """``verdict`` is empty as long as nobody said anything; ``held_until`` is set while the clock stands; ``level`` is
-    the service level it was promised by (1 the highest)."""
+    """``verdict`` is empty as long as nobody said anything; ``verdict_via`` says where it was said: by the reporter
+    (own), written down by the desk (staff), signed on the phone of who did it (doer), asked on a visit (visit).
+    ``held_until`` is set while the clock stands; ``level`` is the service level it was promised by (1 the highest)."""
 
     number: str
     kind: RequestKind
     state: RequestState
     verdict: Verdict | Literal[""]
+    verdict_via: VerdictVia | Literal[""]
     priority: Priority
     category: str
     place_id: str

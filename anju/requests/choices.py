@@ -53,6 +53,15 @@ class Subject(models.TextChoices):
     RULE = "rule", _("规定不合理")
 
 
+class VerdictVia(models.TextChoices):
+    """Where the verdict was said. On the phone of who did the work somebody may have been pressed."""
+
+    OWN = "own", _("本人")
+    STAFF = "staff", _("前台代记")
+    DOER = "doer", _("在师傅手机上签的")
+    VISIT = "visit", _("回访时说的")
+
+
 class Channel(models.TextChoices):
     APP = "app", _("住户页面")
     QR = "qr", _("扫码")

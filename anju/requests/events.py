@@ -161,15 +161,19 @@ class RequestFinished(Fact):
 
 @dataclass(frozen=True)
 class RequestJudged(Fact):
-    """The reporter said what they think of the result. ``for_reporter``: by phone, written down by the staff."""
+    """The reporter said what they think of the result. ``for_reporter``: by phone, written down by the staff.
+    ``sign_off_id``: signed on the phone of who did it."""
 
     verdict: str
     message_id: int | None = None
     for_reporter: bool = False
+    sign_off_id: int | None = None
 
 
 @dataclass(frozen=True)
 class RequestReopened(Fact):
+    """``verdict`` is empty where the reporter said only that a signature is not theirs."""
+
     times: int
     verdict: str
     message_id: int | None = None

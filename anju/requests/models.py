@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from anju.kernel.records import CommunityKey, CommunityOwned
-from anju.requests.choices import Channel, HoldState, RequestState, Verdict, Word
+from anju.requests.choices import Channel, HoldState, RequestState, Verdict, VerdictVia, Word
 from anju.standards.choices import HoldReason, Priority, RequestKind
 
 
@@ -33,6 +33,7 @@ class Request(CommunityOwned):
     priority = models.CharField(max_length=2, choices=Priority.choices)
     state = models.CharField(max_length=10, choices=RequestState.choices, default=RequestState.NEW)
     verdict = models.CharField(max_length=6, choices=Verdict.choices, default="", blank=True)
+    verdict_via = models.CharField(max_length=5, choices=VerdictVia.choices, default="", blank=True)
     words = models.TextField()
     place = CommunityKey("places.Place")
     wish = models.CharField(max_length=80, default="", blank=True, help_text="when it suits the reporter")

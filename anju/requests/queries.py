@@ -23,7 +23,7 @@ from anju.requests.choices import OPEN_STATES, RequestState
 from anju.requests.models import Concerned, Message, Request, RequestJob
 from anju.work.choices import OPEN_STATES as JOB_OPEN_STATES
 from anju.work.choices import UNACCEPTED
-from anju.work.queries import jobs_for, jobs_named
+from anju.work.queries import doers_of, jobs_for, jobs_named, sign_off_of
 
 if TYPE_CHECKING:
     from anju.people.models import Person
@@ -283,9 +283,9 @@ def _has_unaccepted_job() -> Exists:
 
 
 def board_counts(actor: Actor, community_id: int) -> dict[str, int]:
-    """How many open requests are new, nearly late, late, and judged bad before: for the chips of the board."""
+    """How many open requests are new, nearly late, late, and judged not, half or messy: for the board's chips."""
     now = clock.now()
-    bad = Q(verdict__in=rules.REOPENING_VERDICTS)
+    said = {verdict.value: Count("id", filter=Q(verdict=verdict)) for verdict in rules.REOPENING_VERDICTS}
     return (
         requests_for(actor, community_id)
         .filter(state__in=OPEN_STATES)
@@ -294,7 +294,7 @@ def board_counts(actor: Actor, community_id: int) -> dict[str, int]:
             new=Count("id", filter=Q(state=RequestState.NEW)),
             soon=Count("id", filter=Q(due_at__gte=now, due_at__lt=now + NEARLY_LATE)),
             late=Count("id", filter=Q(due_at__lt=now)),
-            bad=Count("id", filter=bad),
+            **said,
         )
     )
 
@@ -351,6 +351,20 @@ def jobs_of(request: Request) -> list:
     ids = job_ids_of(request)
     found = jobs_named(request.community_id, ids)
     return [found[job_id] for job_id in ids]
+
+
+def previous_doers(request: Request) -> set[int]:
+    """The ids of all who were there for the request and worked on it."""
+    return doers_of(request.community_id, job_ids_of(request))
+
+
+def signed_job_of(request: Request) -> "Job | None":
+    """The newest job of the request whose signature nobody has contested; None where nothing was signed."""
+    for job in reversed(jobs_of(request)):
+        signed = sign_off_of(job)
+        if signed is not None and signed.present:
+            return job if signed.contested_at is None else None
+    return None
 
 
 def request_of_job(community_id: int, job_id: int) -> Request | None:

@@ -37,6 +37,7 @@ from anju.requests.queries import concerned_in, open_request_ids
 from anju.requests.wording import rung_words
 from anju.standards.choices import HoldReason, RequestKind
 from anju.standards.events import HoursChanged
+from anju.work.choices import Opinion
 from anju.work.events import (
     JobAccepted,
     JobArrived,
@@ -46,6 +47,9 @@ from anju.work.events import (
     JobResumed,
     JobSecured,
     JobSetout,
+    JobSignedoff,
+    JobSignoffContested,
+    JobStepFailed,
 )
 from anju.work.queries import jobs_named
 
@@ -77,6 +81,39 @@ def note_resumed_job(event: Recorded[JobResumed]) -> None:
 @on(JobFinished)
 def note_finished_job(event: Recorded[JobFinished]) -> None:
     actions.note_finished_job(community_id=event.community_id, job_id=event.about_id, at=event.at)
+
+
+@on(JobStepFailed)
+def note_follow_up(event: Recorded[JobStepFailed]) -> None:
+    if event.fact.follow_job_id is not None:
+        actions.note_follow_up(community_id=event.community_id, job_id=event.about_id)
+
+
+@on(JobSignedoff)
+def note_sign_off(event: Recorded[JobSignedoff]) -> None:
+    actions.note_sign_off(
+        community_id=event.community_id,
+        job_id=event.about_id,
+        sign_off_id=event.fact.sign_off_id,
+        at=event.at,
+    )
+
+
+@on(JobSignedoff)
+def tell_reporter_of_signature(event: Recorded[JobSignedoff]) -> None:
+    """What was signed in their name goes to their own phone, so that nobody can sign for them unseen."""
+    said = Opinion(event.fact.verdict).label
+    for request in _of_job(event):
+        title = format_lazy(_("刚才签了字，说“{said}”。不是您签的？"), said=said)
+        body = format_lazy(_("{number}：不是您签的话，点进来按一下，我们重新打开。"), number=request.number)
+        _tell_reporters(event, request, title=title, body=body)
+
+
+@on(JobSignoffContested)
+def tell_desk_of_contesting(event: Recorded[JobSignoffContested]) -> None:
+    for request in _of_job(event):
+        title = format_lazy(_("{number} 住户说签字不是自己的"), number=request.number)
+        _tell_desk(event, request, topic=Topic.LATE, title=title, body=request.words)
 
 
 @on(RequestReported)
@@ -288,7 +325,7 @@ def _tell_desk(
 
 
 def _tell_reporters(
-    event: Recorded[Any], request: Request, *, title: Words, body: str, topic: Topic = Topic.PROGRESS
+    event: Recorded[Any], request: Request, *, title: Words, body: Words, topic: Topic = Topic.PROGRESS
 ) -> None:
     """Tell the reporter, and those whose duplicates are handled with it."""
     with transaction.atomic():
@@ -296,14 +333,14 @@ def _tell_reporters(
         _tell_merged(event, request, title=title, body=body if topic == Topic.PROGRESS else "")
 
 
-def _tell_merged(event: Recorded[Any], request: Request, *, title: Words, body: str) -> None:
+def _tell_merged(event: Recorded[Any], request: Request, *, title: Words, body: Words) -> None:
     for merged in (
         Request.objects.of(request.community_id).filter(merged_into=request).select_related("reporter")
     ):
         _tell_one(event, merged, title=title, body=body, topic=Topic.PROGRESS)
 
 
-def _tell_one(event: Recorded[Any], request: Request, *, title: Words, body: str, topic: Topic) -> None:
+def _tell_one(event: Recorded[Any], request: Request, *, title: Words, body: Words, topic: Topic) -> None:
     if request.reporter is None or request.reporter_id == event.person_id:
         return
     slug = community_named(event.community_id).slug
@@ -319,13 +356,17 @@ def _tell_one(event: Recorded[Any], request: Request, *, title: Words, body: str
 
 
 def _tell_of_job(event: Recorded[Any], title: "StrOrPromise", worker_id: int) -> None:
-    from_job = Request.objects.of(event.community_id).filter(
-        id__in=_request_ids_of_job(event.community_id, event.about_id)
-    )
-    for request in from_job.select_related("place", "category", "reporter", "taken_by"):
+    for request in _of_job(event):
         person = persons_named(event.community_id, [worker_id]).get(worker_id)
         words = format_lazy(title, name=person.name if person else "")
         _tell_reporters(event, request, title=words, body=request.category.name)
+
+
+def _of_job(event: Recorded[Any]) -> list[Request]:
+    """The requests that the job of the event was opened for."""
+    ids = _request_ids_of_job(event.community_id, event.about_id)
+    found = Request.objects.of(event.community_id).filter(id__in=ids)
+    return list(found.select_related("place", "category", "reporter", "taken_by"))
 
 
 def _request_ids_of_job(community_id: int, job_id: int) -> list[int]:

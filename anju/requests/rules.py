@@ -12,6 +12,7 @@ from anju.standards.choices import RequestKind
 from anju.standards.rules import ANSWER, ARRIVE, FINISH, SAFE
 
 REOPEN_WITHIN = timedelta(days=30)  # facts: re-opening within 30 days counts as rework
+OTHERS_FROM = 3  # on the third re-opening somebody else goes
 URGE_EVERY = timedelta(minutes=30)
 SILENCE_AFTER = timedelta(days=7)
 GUEST_FOLLOWS = timedelta(days=90)
@@ -72,6 +73,12 @@ def check_may(step: str, request: Request) -> None:
     """``Refused`` with the reason when the step cannot follow the request's state."""
     if not may(step, request):
         raise Refused(_WHY_NOT[RequestState(request.state)])
+
+
+def check_may_send(request: Request, assignee_id: int | None, before: set[int]) -> None:
+    """``Refused`` where those who could not mend it (``before``) would be sent once more."""
+    if request.reopened >= OTHERS_FROM and assignee_id in before:
+        raise Refused(_("这件事已经重新打开 %d 次，请派一位没去过的同事。") % request.reopened)
 
 
 def check_may_reopen(request: Request, at: datetime) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from anju.kernel import clock
 from anju.people.rules import mask_email, mask_phone
-from anju.requests.choices import OPEN_STATES, HoldState, RequestState, Verdict, Word
+from anju.requests.choices import OPEN_STATES, HoldState, RequestState, Verdict, VerdictVia, Word
 from anju.requests.models import Hold, Request
 from anju.standards.choices import HoldReason, Level, RequestKind
 from anju.standards.queries import level_of
@@ -279,6 +279,9 @@ def _told(request: Request, word: str, icon: str, words: str, due: datetime | No
 
 
 def _closed(request: Request) -> Sentence:
+    if request.verdict == Verdict.SOLVED and request.verdict_via == VerdictVia.DOER:
+        words = _("在师傅手机上签字说解决了，这件事结束。不是您签的，请告诉我们。")
+        return Sentence(_("签字说好了"), words, "kept", "writing-sign")
     if request.verdict == Verdict.SOLVED:
         return Sentence(_("您说好了"), _("您说解决了，这件事结束。"), "kept", "circle-check")
     if request.verdict == Verdict.PASSED:

@@ -111,7 +111,7 @@ _WORDINGS: dict[str, Say] = {
     request_events.RequestFinished.kind: lambda facts: ("circle-check", _("处理完了，等您确认"), "warm"),
     request_events.RequestJudged.kind: lambda facts: (
         "thumb-up" if facts["verdict"] == Verdict.SOLVED else "thumb-down",
-        (_("（电话里说）") if facts.get("for_reporter") else "") + str(Verdict(facts["verdict"]).label),
+        _said_where(facts) + str(Verdict(facts["verdict"]).label),
         "good" if facts["verdict"] == Verdict.SOLVED else "bad",
     ),
     request_events.RequestReopened.kind: lambda facts: (
@@ -142,6 +142,16 @@ _WORDINGS: dict[str, Say] = {
     work_events.JobSetout.kind: lambda facts: ("walk", _("在路上"), "plain"),
     work_events.JobArrived.kind: lambda facts: ("map-pin-check", _("已到现场"), "plain"),
     work_events.JobFinished.kind: lambda facts: ("tool", _("做完了"), "plain"),
+    work_events.JobStepFailed.kind: lambda facts: (
+        "alert-triangle",
+        _("第 %d 步没通过") % facts["step"],
+        "bad",
+    ),
+    work_events.JobSignoffContested.kind: lambda facts: (
+        "writing-sign-off",
+        _("说签字不是自己的"),
+        "bad",
+    ),
     work_events.JobCancelled.kind: lambda facts: ("x", _("这张工单取消了"), "plain"),
 }
 
@@ -155,8 +165,16 @@ _INTERNAL = {
     work_events.JobLapsed.kind,
     work_events.JobHandoverProposed.kind,
     work_events.JobHandoverDeclined.kind,
+    work_events.JobStepFailed.kind,
     work_events.JobCancelled.kind,
 }
+
+
+def _said_where(facts: dict[str, Any]) -> str:
+    """Where a verdict was said, if not by the reporter on their own phone."""
+    if facts.get("for_reporter"):
+        return _("（电话里说）")
+    return _("（在师傅手机上签字说）") if facts.get("sign_off_id") else ""
 
 
 def timeline_for(actor: Actor, request: Request) -> list[Entry]:
@@ -250,5 +268,5 @@ class _Words:
         if event.kind == request_events.RequestReported.kind:
             return self.files.get("report", [])
         if event.kind == work_events.JobFinished.kind and event.about_id in self.jobs:
-            return files_of(self.jobs[event.about_id])
+            return [one for one in files_of(self.jobs[event.about_id]) if one.purpose in ("before", "after")]
         return self.files.get(f"m{event.facts.get('message_id')}", [])

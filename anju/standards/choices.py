@@ -71,3 +71,43 @@ class PhotoHint(models.TextChoices):
     NO = "no", _("不用拍照")
     OPTIONAL = "optional", _("有照片更好")
     REQUIRED = "required", _("请拍照片")
+
+
+class CheckKind(models.TextChoices):
+    """How a step is answered."""
+
+    DONE = "done", _("做了打勾")
+    YES_NO = "yes_no", _("是或否")
+    NUMBER = "number", _("填读数")
+    CHOICE = "choice", _("选一个")
+    WORDS = "words", _("写一句")
+
+
+class DueFrom(models.TextChoices):
+    """What the minutes of a step run from."""
+
+    TRIGGER = "trigger", _("从接到这件事起")
+    PREVIOUS = "previous", _("从上一步做完起")
+    FINISH = "finish", _("从办完起")
+    SHIFT_START = "shift_start", _("从上班起")
+    SHIFT_END = "shift_end", _("到下班前")
+    DUE_DATE = "due_date", _("从账单到期日起")
+
+
+class FailOpens(models.TextChoices):
+    """What a step opens that does not pass. ``fail_to`` names the category, the post or the reason to wait."""
+
+    FOLLOW_JOB = "follow_job", _("另开一张工单")
+    HOLD_REASON = "hold_reason", _("说明原因，先等一等")
+    ESCALATE = "escalate", _("告诉负责人")
+    NOTE = "note", _("如实记下")
+
+
+class Risk(models.TextChoices):
+    """Why a step needs evidence always."""
+
+    HEIGHT = "height", _("登高")
+    HOT_WORK = "hot_work", _("动火")
+    ELECTRICITY = "electricity", _("带电部位")
+    PRESSURE = "pressure", _("带压水路")
+    GAS = "gas", _("燃气")

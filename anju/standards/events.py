@@ -45,3 +45,11 @@ class DangerWordsChanged(Fact):
     danger_kind: str
     added: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ProcedureSampleChanged(Fact):
+    """Of another share of jobs the photos are asked for by draw, in percent."""
+
+    old: int
+    new: int

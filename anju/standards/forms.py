@@ -167,3 +167,17 @@ class LevelForm(Form):
         label=_("服务等级"), choices=Level.choices, coerce=int, widget=forms.RadioSelect
     )
     reason = TextField(label=_("为什么改"), rows=2, max_length=200)
+
+
+class SampleForm(Form):
+    percent = forms.IntegerField(
+        label=_("没有风险的步骤，每百件抽几件留照片"),
+        min_value=0,
+        max_value=100,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 0, "max": 100}),
+        error_messages={
+            "invalid": _("请写 0 到 100 之间的整数。"),
+            "min_value": _("请写 0 到 100 之间的整数。"),
+            "max_value": _("请写 0 到 100 之间的整数。"),
+        },
+    )

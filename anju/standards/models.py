@@ -1,10 +1,23 @@
 """The catalogue of a community: request categories, procedures and answers to choose from."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.utils.translation import gettext
 
 from anju.kernel.records import CommunityKey, CommunityOwned
-from anju.standards.choices import CalendarCode, Chargeable, Level, PhotoHint, Priority, RequestKind, Step
+from anju.standards.choices import (
+    CalendarCode,
+    Chargeable,
+    CheckKind,
+    DueFrom,
+    FailOpens,
+    Level,
+    PhotoHint,
+    Priority,
+    RequestKind,
+    Step,
+)
 
 
 class Category(CommunityOwned):
@@ -157,19 +170,30 @@ class StatutoryDay(models.Model):
 
 
 class Procedure(CommunityOwned):
-    """How something is done (SOP), in steps."""
+    """How something is done (SOP), in steps. Of so many jobs in a hundred the photos are asked for by draw."""
 
     code = models.CharField(max_length=10)
     title = models.CharField(max_length=60)
+    sample_percent = models.SmallIntegerField(default=10)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["community", "code"], name="standards_procedure_code")]
+        constraints = [
+            models.UniqueConstraint(fields=["community", "code"], name="standards_procedure_code"),
+            models.CheckConstraint(
+                condition=models.Q(sample_percent__gte=0, sample_percent__lte=100),
+                name="standards_procedure_share",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
 
 
 class ProcedureStep(CommunityOwned):
+    """One step. ``minutes`` has a limit for each service level ("l1" is the highest); ``least`` and ``most`` are the
+    limits of a number, ``options`` the answers of a choice (code, words, ok), ``risk`` codes of ``Risk`` separated by
+    spaces. ``on_fail`` says in words what follows where it does not pass, ``fail_opens`` and ``fail_to`` in codes."""
+
     procedure = CommunityKey("standards.Procedure")
     number = models.SmallIntegerField()
     post = models.CharField(max_length=20)
@@ -177,6 +201,16 @@ class ProcedureStep(CommunityOwned):
     to_check = models.CharField(max_length=200, default="", blank=True)
     evidence = models.CharField(max_length=60, default="", blank=True)
     on_fail = models.CharField(max_length=200, default="", blank=True)
+    kind = models.CharField(max_length=8, choices=CheckKind.choices, default=CheckKind.DONE)
+    unit = models.CharField(max_length=10, default="", blank=True)
+    least = models.DecimalField(max_digits=12, decimal_places=3, null=True)
+    most = models.DecimalField(max_digits=12, decimal_places=3, null=True)
+    options = models.JSONField(default=list)
+    minutes = models.JSONField(default=dict)
+    due_from = models.CharField(max_length=12, choices=DueFrom.choices, default="", blank=True)
+    risk = models.CharField(max_length=60, default="", blank=True)
+    fail_opens = models.CharField(max_length=12, choices=FailOpens.choices, default="", blank=True)
+    fail_to = models.CharField(max_length=20, default="", blank=True)
 
     class Meta:
         constraints = [
@@ -192,6 +226,11 @@ class ProcedureStep(CommunityOwned):
     def wants_photo(self) -> bool:
         """Whether the step's evidence is a photo."""
         return "照片" in self.evidence or "拍照" in self.evidence
+
+    def minutes_at(self, level: int) -> Decimal | None:
+        """The limit at a service level; None where the procedure has none."""
+        found = self.minutes.get(f"l{level}")
+        return Decimal(found) if found is not None else None
 
 
 class AnswerTemplate(CommunityOwned):

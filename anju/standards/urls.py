@@ -14,6 +14,7 @@ _desk = [
     path("desk/<slug:community>/service/danger/<str:section>/<str:kind>/", danger.edit, name="edit_danger"),
     path("desk/<slug:community>/standards/<slug:code>/", desk.category, name="category"),
     path("desk/<slug:community>/standards/<slug:code>/edit/", desk.edit, name="edit"),
+    path("desk/<slug:community>/standards/<slug:code>/sample/", desk.sample, name="sample"),
 ]
 
 urlpatterns = [path("", include((_desk, "standards")))]

@@ -27,11 +27,15 @@ from anju.kernel.api import (
     page_of,
     standing_at,
 )
-from anju.standards.choices import HoldReason, Priority
-from anju.work import actions, queries
-from anju.work.choices import JobState
+from anju.standards.choices import CheckKind, HoldReason, Priority
+from anju.work import actions, queries, sign_actions, step_actions
+from anju.work.choices import EvidenceWhy, JobState, Opinion, StepResult
+from anju.work.signing import MOST_PHOTO_TEXT, MOST_TEXT, drawn, uploaded
+from anju.work.step_queries import follow_jobs_named, photos_of_steps
+from anju.work.step_rules import late_minutes
 
 router = Router()
+StepNumber = Annotated[int, Path(ge=1, le=999)]
 ONE = "/communities/{community}/jobs/{number}"
 QUANTITY = {
     "anyOf": [
@@ -43,10 +47,32 @@ QUANTITY = {
 
 
 class StepOut(Schema):
+    """``kind`` says how it is answered; ``evidence_why`` why a photo is wanted (empty: it is not), ``has_photo``
+    whether one is there, ``follow_job`` the number of the job that was opened because it did not pass."""
+
     number: int
     action: str
     to_check: str
+    kind: CheckKind
+    unit: str
+    least: Decimal | None
+    most: Decimal | None
+    options: list[dict[str, Any]]
+    minutes: Decimal | None
+    due_from: str
+    on_fail: str
+    fail_opens: str
+    fail_to: str
+    evidence_why: EvidenceWhy | Literal[""]
+    no_photo: str
+    has_photo: bool
+    result: StepResult | Literal[""]
+    answer: str
+    reading: Decimal | None
+    words: str
     done_at: datetime | None
+    late_minutes: int
+    follow_job: str | None
 
 
 class PartOut(Schema):
@@ -78,9 +104,22 @@ class JobOut(Schema):
     finished_at: datetime | None
 
 
+class SignOffOut(Schema):
+    """``present`` is false where nobody was there to sign. ``device_of`` is whose phone it was signed on."""
+
+    present: bool
+    name: str
+    opinion: Opinion | Literal[""]
+    words: str
+    device_of: str
+    at: datetime
+    contested_at: datetime | None
+
+
 class JobDetail(JobOut):
     steps: list[StepOut]
     parts: list[PartOut]
+    sign_off: SignOffOut | None
 
 
 class WorkerOut(Schema):
@@ -126,6 +165,39 @@ class PartIn(Given):
     unit: Annotated[str, Field(max_length=10, pattern=NO_NUL)] = "个"
 
 
+class AnswerIn(Given):
+    """``answer``: "yes" or "no", the reading as a text, the code of a choice, or words; empty for a plain tick. With
+    ``result`` failed or skipped the step could not be done or is of no use, and ``words`` say why."""
+
+    answer: Annotated[str, Field(max_length=200, pattern=NO_NUL)] = ""
+    result: Literal["", "failed", "skipped"] = ""
+    words: Annotated[str, Field(max_length=200, pattern=NO_NUL)] = ""
+
+
+class NoPhotoIn(Given):
+    words: Annotated[str, Field(min_length=2, max_length=200, pattern=NO_NUL)]
+
+
+class PhotoIn(Given):
+    photo: Annotated[
+        str,
+        Field(min_length=1, max_length=MOST_PHOTO_TEXT, pattern=NO_NUL, description="the picture in base64"),
+    ]
+
+
+class SignOffIn(Given):
+    """``absent``: nobody is there; nothing else is needed then. Else the name, what they say and the drawing."""
+
+    absent: bool = False
+    name: Annotated[str, Field(max_length=60, pattern=NO_NUL)] = ""
+    opinion: Opinion | Literal[""] = ""
+    words: Annotated[str, Field(max_length=500, pattern=NO_NUL)] = ""
+    signature: Annotated[
+        str,
+        Field(max_length=MOST_TEXT, pattern=NO_NUL, description="data:image/png;base64,…"),
+    ] = ""
+
+
 def job_out(job: Any) -> dict[str, Any]:
     plain = (
         "number",
@@ -150,9 +222,36 @@ def job_out(job: Any) -> dict[str, Any]:
 
 
 def detail_out(job: Any) -> dict[str, Any]:
-    steps = [{name: getattr(step, name) for name in StepOut.model_fields} for step in queries.steps_of(job)]
+    steps = steps_out(job)
     parts = [{name: getattr(part, name) for name in PartOut.model_fields} for part in queries.parts_of(job)]
-    return {**job_out(job), "steps": steps, "parts": parts}
+    return {
+        **job_out(job),
+        "steps": steps,
+        "parts": parts,
+        "sign_off": sign_off_out(queries.sign_off_of(job)),
+    }
+
+
+def steps_out(job: Any) -> list[dict[str, Any]]:
+    steps = queries.steps_of(job)
+    photos, follow = photos_of_steps(job), follow_jobs_named(job.community_id, steps)
+    own = {"has_photo", "late_minutes", "follow_job"}
+    return [
+        {
+            **{name: getattr(step, name) for name in StepOut.model_fields if name not in own},
+            "has_photo": step.number in photos,
+            "late_minutes": late_minutes(job, steps, step),
+            "follow_job": follow[step.follow_job_id].number if step.follow_job_id else None,
+        }
+        for step in steps
+    ]
+
+
+def sign_off_out(signed: Any) -> dict[str, Any] | None:
+    if signed is None:
+        return None
+    plain = ("present", "name", "opinion", "words", "at", "contested_at")
+    return {**{name: getattr(signed, name) for name in plain}, "device_of": str(signed.device_of_id)}
 
 
 @router.get("/communities/{community}/jobs", response={200: Page[JobOut], **PROBLEMS}, summary="Jobs")
@@ -243,13 +342,75 @@ def resume(request: HttpRequest, community: Slug, number: Number) -> Any:
 
 
 @router.post(ONE + "/steps/{step}", response={204: None, **PROBLEMS}, summary="Tick a step")
-def tick(
-    request: HttpRequest, community: Slug, number: Number, step: Annotated[int, Path(ge=1, le=999)]
-) -> Any:
+def tick(request: HttpRequest, community: Slug, number: Number, step: StepNumber) -> Any:
     actor, job = one_job(request, community, number)
     check_writes(request)
     actions.tick_step(actor=actor, job=job, number=step)
     return Status(204, None)
+
+
+@router.post(ONE + "/steps/{step}/answer", response={200: JobDetail, **PROBLEMS}, summary="Answer a step")
+def answer_step(
+    request: HttpRequest, community: Slug, number: Number, step: StepNumber, payload: AnswerIn
+) -> Any:
+    """What does not pass opens at once what the procedure says. The same answer again changes nothing."""
+    actor, job = one_job(request, community, number)
+    check_writes(request)
+    told: dict[str, Any] = {"actor": actor, "job": job, "number": step, "words": payload.words}
+    if payload.result == "failed":
+        step_actions.fail_step(**told)
+    elif payload.result == "skipped":
+        step_actions.skip_step(**told)
+    else:
+        step_actions.answer_step(**told, answer=payload.answer)
+    return detail_out(job)
+
+
+@router.post(ONE + "/steps/{step}/photo", response={200: JobDetail, **PROBLEMS}, summary="A photo of a step")
+def add_step_photo(
+    request: HttpRequest, community: Slug, number: Number, step: StepNumber, payload: PhotoIn
+) -> Any:
+    actor, job = one_job(request, community, number)
+    check_writes(request)
+    photo = uploaded(payload.photo)
+    step_actions.add_step_photos(actor=actor, job=job, number=step, photos=[photo])
+    return detail_out(job)
+
+
+@router.post(
+    ONE + "/steps/{step}/no-photo",
+    response={200: JobDetail, **PROBLEMS},
+    summary="Why no photo of a step could be taken",
+)
+def explain_no_photo(
+    request: HttpRequest, community: Slug, number: Number, step: StepNumber, payload: NoPhotoIn
+) -> Any:
+    actor, job = one_job(request, community, number)
+    check_writes(request)
+    step_actions.explain_no_photo(actor=actor, job=job, number=step, words=payload.words)
+    return detail_out(job)
+
+
+@router.post(
+    ONE + "/sign-off",
+    response={200: JobDetail, **PROBLEMS},
+    summary="The resident signs on the worker's phone",
+)
+def sign_off(request: HttpRequest, community: Slug, number: Number, payload: SignOffIn) -> Any:
+    actor, job = one_job(request, community, number)
+    check_writes(request)
+    if payload.absent:
+        sign_actions.leave_sign_off(actor=actor, job=job)
+    else:
+        sign_actions.sign_off(
+            actor=actor,
+            job=job,
+            name=payload.name,
+            opinion=payload.opinion,
+            words=payload.words,
+            signature=[drawn(payload.signature)],
+        )
+    return detail_out(job)
 
 
 @router.post(ONE + "/parts", response={201: JobDetail, **PROBLEMS}, summary="A part went in")

@@ -1,4 +1,4 @@
-"""The states of a job of work, and the ways in which it finds its person."""
+"""The states of a job of work, the ways in which it finds its person, the words of its steps and its sign-off."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,29 @@ class JobState(models.TextChoices):
     ARRIVED = "arrived", _("已到场")
     FINISHED = "finished", _("已完成")
     CANCELLED = "cancelled", _("已取消")
+
+
+class StepResult(models.TextChoices):
+    OK = "ok", _("通过")
+    FAILED = "failed", _("没通过")
+    SKIPPED = "skipped", _("这次用不上")
+
+
+class EvidenceWhy(models.TextChoices):
+    """Why a photo of a step is wanted."""
+
+    PRIORITY = "priority", _("紧急的活，步骤要留照片")
+    RISK = "risk", _("有危险的步骤，要留照片")
+    DRAW = "draw", _("这件抽中留照片")
+
+
+class Opinion(models.TextChoices):
+    """What the resident says of the result, standing beside who did it."""
+
+    SOLVED = "solved", _("好了")
+    MESSY = "messy", _("好了，没收拾干净")
+    HALF = "half", _("只好了一部分")
+    NOT = "not", _("没好")
 
 
 OPEN_STATES = (JobState.WAITING, JobState.ASSIGNED, JobState.ACCEPTED, JobState.ON_WAY, JobState.ARRIVED)

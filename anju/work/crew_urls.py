@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anju.work.pages import crew, crew_steps, crew_together, scan
+from anju.work.pages import crew, crew_answers, crew_steps, crew_together, scan
 
 app_name = "crew"
 ONE = "crew/<slug:community>/jobs/<slug:number>/"
@@ -23,5 +23,8 @@ urlpatterns = [
     path(f"{ONE}parts/", crew_steps.parts, name="parts"),
     path(f"{ONE}photos/<str:purpose>/", crew_steps.photos, name="photos"),
     path(f"{ONE}steps/<int:step>/", crew_steps.tick, name="tick"),
+    path(f"{ONE}steps/<int:step>/answer/", crew_answers.answer, name="answer"),
+    path(f"{ONE}steps/<int:step>/photos/", crew_answers.step_photos, name="step_photos"),
+    path(f"{ONE}sign/", crew_answers.sign, name="sign"),
     path(f"{ONE}next/<str:step>/", crew_steps.move_on, name="move_on"),
 ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from anju.kernel.events import Fact
 
@@ -152,6 +153,32 @@ class JobStepDone(Fact):
 
 
 @dataclass(frozen=True)
+class JobStepFailed(Fact):
+    """A step did not pass. ``opens`` and ``to`` are what the procedure says, in codes: ``hold_reason`` names a reason
+    to wait, ``escalate`` a post, ``follow_job`` a category, of which ``follow_job_id`` was opened."""
+
+    step: int
+    opens: str
+    to: str
+    reading: Decimal | None = None
+    follow_job_id: int | None = None
+
+
+@dataclass(frozen=True)
+class JobStepSkipped(Fact):
+    """A step was left out, with a reason."""
+
+    step: int
+
+
+@dataclass(frozen=True)
+class JobStepExplained(Fact):
+    """Why no photo of a step could be taken."""
+
+    step: int
+
+
+@dataclass(frozen=True)
 class JobStepReverted(Fact):
     """A tick set by mistake was taken back."""
 
@@ -186,3 +213,26 @@ class JobFinished(Fact):
 @dataclass(frozen=True)
 class JobCancelled(Fact):
     pass
+
+
+@dataclass(frozen=True)
+class JobSignedoff(Fact):
+    """Somebody at the place signed on the phone of who did it. ``verdict`` is one of ``Opinion``."""
+
+    sign_off_id: int
+    verdict: str
+    device_of: int
+
+
+@dataclass(frozen=True)
+class JobSignoffLeft(Fact):
+    """Nobody was there to sign; the resident will say it on their own phone."""
+
+    sign_off_id: int
+
+
+@dataclass(frozen=True)
+class JobSignoffContested(Fact):
+    """The resident said that the signature is not theirs."""
+
+    sign_off_id: int

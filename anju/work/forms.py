@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anju.standards.choices import Priority
 from anju.ui.forms import Form, PhotosField, TextField
-from anju.work.choices import DispatchMode
+from anju.work.choices import DispatchMode, Opinion
 from anju.work.queries import dispatch_rules
 
 # Reasons that come up every week; "other" wants own words.
@@ -138,3 +138,21 @@ class DispatchForm(Form):
 
     def minutes(self) -> dict[str, int]:
         return {one: self.cleaned_data[one.lower()] for one in Priority.values}
+
+
+class SignForm(Form):
+    """What the resident says and signs. ``signature`` is the drawing; ``paper`` a photo of a signed sheet, where the
+    screen cannot be drawn on."""
+
+    opinion = forms.ChoiceField(
+        label=_("现在怎么样？"),
+        choices=Opinion.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请住户选一个最接近的。")},
+    )
+    words = TextField(label=_("想说的话"), rows=2, max_length=500, required=False)
+    name = TextField(
+        label=_("签字的人"), max_length=60, error_messages={"required": _("请写下签字的人怎么称呼。")}
+    )
+    signature = forms.CharField(required=False, strip=True, widget=forms.HiddenInput)
+    paper = PhotosField(label=_("或者拍下签了字的纸"), required=False)

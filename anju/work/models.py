@@ -5,8 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from anju.kernel.records import CommunityKey, CommunityOwned
-from anju.standards.choices import HoldReason, Priority
-from anju.work.choices import DispatchMode, HandoverState, JobState
+from anju.standards.choices import CheckKind, DueFrom, FailOpens, HoldReason, Priority
+from anju.work.choices import DispatchMode, EvidenceWhy, HandoverState, JobState, Opinion, StepResult
 
 
 class Job(CommunityOwned):
@@ -90,19 +90,55 @@ class Job(CommunityOwned):
 
 
 class JobStep(CommunityOwned):
-    """A step of the procedure as it stood when the job was opened."""
+    """A step of the procedure as it stood when the job was opened, and how it was answered.
+
+    ``done_at`` is when it was answered, whatever the ``result``; ``answer`` is a code or words, ``reading`` a number,
+    ``words`` why it did not pass or was left out. ``evidence_why`` says why a photo is wanted (empty: it is not),
+    ``no_photo`` why none could be taken, ``minutes`` how long it may take. ``follow_job`` is what was opened because it
+    did not pass.
+    """
 
     job = CommunityKey("work.Job")
     number = models.SmallIntegerField()
     action = models.CharField(max_length=200)
     to_check = models.CharField(max_length=200, default="", blank=True)
     evidence = models.CharField(max_length=60, default="", blank=True)
+    kind = models.CharField(max_length=8, choices=CheckKind.choices, default=CheckKind.DONE)
+    unit = models.CharField(max_length=10, default="", blank=True)
+    least = models.DecimalField(max_digits=12, decimal_places=3, null=True)
+    most = models.DecimalField(max_digits=12, decimal_places=3, null=True)
+    options = models.JSONField(default=list)
+    minutes = models.DecimalField(max_digits=8, decimal_places=1, null=True)
+    due_from = models.CharField(max_length=12, choices=DueFrom.choices, default="", blank=True)
+    risk = models.CharField(max_length=60, default="", blank=True)
+    on_fail = models.CharField(max_length=200, default="", blank=True)
+    fail_opens = models.CharField(max_length=12, choices=FailOpens.choices, default="", blank=True)
+    fail_to = models.CharField(max_length=20, default="", blank=True)
+    evidence_why = models.CharField(max_length=8, choices=EvidenceWhy.choices, default="", blank=True)
+    no_photo = models.CharField(max_length=200, default="", blank=True)
+    result = models.CharField(max_length=7, choices=StepResult.choices, default="", blank=True)
+    answer = models.CharField(max_length=200, default="", blank=True)
+    reading = models.DecimalField(max_digits=12, decimal_places=3, null=True)
+    words = models.CharField(max_length=200, default="", blank=True)
     done_at = models.DateTimeField(null=True)
     done_by = CommunityKey("people.Person", null=True)
+    follow_job = CommunityKey("work.Job", null=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["community", "job", "number"], name="work_jobstep_number")
+            models.UniqueConstraint(fields=["community", "job", "number"], name="work_jobstep_number"),
+            models.CheckConstraint(
+                condition=models.Q(result="", done_at__isnull=True)
+                | (~models.Q(result="") & models.Q(done_at__isnull=False)),
+                name="work_jobstep_answered",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["community", "follow_job"],
+                name="work_jobstep_follow",
+                condition=models.Q(follow_job__isnull=False),
+            )
         ]
 
     def __str__(self) -> str:
@@ -279,3 +315,32 @@ class LabourCorrection(CommunityOwned):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.minutes:+d}"
+
+
+class SignOff(CommunityOwned):
+    """What was said at the end of a job on the phone of who did it: the signature is kept with the job's files.
+
+    ``present`` is False where nobody was there and the resident will say it on their own phone. ``device_of`` is
+    whose phone it was; ``contested_at`` when the resident said that they did not sign.
+    """
+
+    job = CommunityKey("work.Job")
+    present = models.BooleanField()
+    name = models.CharField(max_length=60, default="", blank=True)
+    opinion = models.CharField(max_length=6, choices=Opinion.choices, default="", blank=True)
+    words = models.CharField(max_length=500, default="", blank=True)
+    device_of = CommunityKey("people.Person")
+    at = models.DateTimeField()
+    contested_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["community", "job"], name="work_signoff_job"),
+            models.CheckConstraint(
+                condition=models.Q(present=False) | (~models.Q(name="") & ~models.Q(opinion="")),
+                name="work_signoff_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or "-"

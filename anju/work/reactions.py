@@ -14,6 +14,7 @@ from anju.notices.actions import send
 from anju.notices.choices import Topic
 from anju.people.queries import person_named, persons_named, staff_holding, staff_with_grant
 from anju.places.queries import community_named
+from anju.standards.choices import FailOpens
 from anju.team.queries import on_duty
 from anju.work import rules
 from anju.work.choices import DispatchMode, JobState
@@ -27,9 +28,12 @@ from anju.work.events import (
     JobMateAdded,
     JobOpened,
     JobRefused,
+    JobStepFailed,
 )
 from anju.work.models import Job
 from anju.work.queries import candidates_for_job, dispatch_rules, handover_named, notes_named
+from anju.work.step_queries import step_numbered
+from anju.work.step_rules import breach_in_words
 
 if TYPE_CHECKING:
     from anju.people.models import Person
@@ -243,5 +247,28 @@ def _tell_crew(
             title=title,
             body=body,
             link=_crew_link(job),
+            danger=job.priority == "P1",
+        )
+
+
+@on(JobStepFailed)
+def tell_of_failed_step(event: Recorded[JobStepFailed]) -> None:
+    """Who must decide now: the post that the procedure names, and for what has to be sent, who sends people."""
+    job, step = _job(event), step_numbered(_job(event), event.fact.step)
+    if step is None or event.fact.opens == FailOpens.NOTE:
+        return
+    to = []
+    if event.fact.opens == FailOpens.ESCALATE:
+        to = staff_holding(event.community_id, [event.fact.to])
+    to = to or staff_with_grant(event.community_id, "work.assign")
+    with transaction.atomic():
+        send(
+            community_id=event.community_id,
+            to=[person for person in to if person.id != event.person_id],
+            topic=Topic.DESK,
+            key=f"step-failed-{event.id}",
+            title=format_lazy(_("{number} 有一步没通过：{action}"), number=job.number, action=step.action),
+            body="。".join(part for part in (breach_in_words(step), step.on_fail) if part),
+            link=f"/desk/{community_named(event.community_id).slug}/jobs/{job.number}/",
             danger=job.priority == "P1",
         )

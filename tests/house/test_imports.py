@@ -19,6 +19,7 @@ ALSO_PUBLIC = {
     "anju.places.beside",  # what the apps above show on the pages of places
     "anju.requests.own_queries",  # one's own requests, also by the secret link
     "anju.requests.sentences",  # how a request stands, in words
+    "anju.work.sign_actions",  # what was signed at the door is contested by its resident
     "anju.requests.beside",  # what the apps above add to the pages of requests
 }
 WITHOUT_BORDER = {"kernel", "ui", "launch"}

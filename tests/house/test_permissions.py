@@ -42,6 +42,7 @@ from anju.requests import actions as requests
 from anju.requests.models import Request
 from anju.standards.actions import load_catalogue
 from anju.standards.queries import category_for
+from anju.voice.models import Visit
 from tests.cast import Cast
 
 TABLE = Path(__file__).with_name("permissions.txt")
@@ -121,6 +122,16 @@ def samples(cast: Cast, inline_reactions: None) -> dict[str, str]:
         words="八点到十二点。",
     )
     publish_article(actor=SYSTEM, article=article)
+    visit = Visit.objects.of(cast.cuihu.id).create(
+        request=request,
+        round=0,
+        percent=100,
+        seed="visit",
+        drawn=0,
+        state="due",
+        opened_at=clock.now(),
+        due_at=clock.now(),
+    )
     role = HomeRole.objects.of(cast.cuihu.id).filter(person=cast.person("王小明")).get()
     intake = open_intake(
         actor=SYSTEM, community_id=cast.cuihu.id, content=template_file(), file_name="homes.xlsx"
@@ -142,6 +153,7 @@ def samples(cast: Cast, inline_reactions: None) -> dict[str, str]:
         **came_in(cast),
         "role": str(role.id),
         "incident": incident.number,
+        "visit": str(visit.id),
         "code": "0101",
         "act": "note",
         "section": "dangerous",

@@ -6,6 +6,7 @@ from functools import partial
 from random import Random
 from typing import Any
 
+from anju.config.demo.hands import do_the_steps
 from anju.config.demo.life import Happening, Troupe
 from anju.kernel import clock
 from anju.kernel.actor import Actor
@@ -66,6 +67,7 @@ def _mend(troupe: Troupe, reports: list[Any], moment: datetime, caller: Actor) -
         hands.forward(minutes=4)
         requests.answer_request(actor=desk, request=first, words=NEWS)
         hands.forward(minutes=148)
+        do_the_steps(job, plumber, Random(1))
         work.finish_job(
             actor=plumber,
             job=job,

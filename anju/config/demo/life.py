@@ -9,15 +9,17 @@ from typing import Any
 
 from anju.complaints import actions as complaints
 from anju.complaints.queries import case_of
+from anju.config.demo.hands import asked_again, do_the_steps, signs_at_the_door
 from anju.config.demo.settling import decide_plainly, pass_on_praise
 from anju.config.demo.stories import Draw, minutes
 from anju.kernel import clock
 from anju.kernel.actor import Actor
 from anju.requests import actions as requests
-from anju.requests.choices import Channel, Verdict
+from anju.requests.choices import Channel, RequestState, Verdict
 from anju.standards.queries import category_for
 from anju.work import actions as work
-from anju.work.queries import lack_of, steps_of
+from anju.work.queries import lack_of
+from anju.work.step_queries import open_follow_ups_of
 
 Happening = tuple[datetime, Callable[[], object]]  # when it begins, and how it is played
 FACES = 12
@@ -157,9 +159,29 @@ class Life:
             wait(minutes(dice, 40, 0.2))
             requests.urge_request(actor=reporter, request=request)
         for visit in range(3):
-            self._visit(draw, request, agent, wait, first=visit == 0)
-            if not self._judge(draw, request, reporter, agent, wait, last=visit == 2):
+            job, worker = self._visit(draw, request, agent, wait, first=visit == 0)
+            if dice.random() < 0.25 and signs_at_the_door(job, worker, job.contact_name, dice):
+                request.refresh_from_db()
+            again = request.state != RequestState.CLOSED and self._again(
+                draw, request, reporter, agent, wait, visit
+            )
+            if not again and not asked_again(request, wait, dice):
                 return
+
+    def _again(
+        self,
+        draw: Draw,
+        request: Any,
+        reporter: Actor,
+        agent: Actor,
+        wait: Callable[[timedelta], None],
+        visit: int,
+    ) -> bool:
+        """Whether somebody has to come again: what was signed says so, or the reporter."""
+        request.refresh_from_db()
+        if request.state == RequestState.OPEN:
+            return visit < 2
+        return self._judge(draw, request, reporter, agent, wait, last=visit == 2)
 
     def _answer_at_desk(
         self, draw: Draw, request: Any, agent: Actor, reporter: Actor, wait: Callable[[timedelta], None]
@@ -191,7 +213,7 @@ class Life:
 
     def _visit(
         self, draw: Draw, request: Any, agent: Actor, wait: Callable[[timedelta], None], *, first: bool
-    ) -> None:
+    ) -> tuple[Any, Actor]:
         dice = draw.dice
         worker = self._worker(request, dice)
         wait(minutes(dice, 4))
@@ -215,13 +237,26 @@ class Life:
         wait(minutes(dice, 10))
         self._do_the_work(draw, job, worker, dice)
         wait(minutes(dice, 22))
-        work.finish_job(actor=worker, job=job, words=dice.choice(draw.story.results))
+        job = work.finish_job(actor=worker, job=job, words=dice.choice(draw.story.results))
+        for follow in open_follow_ups_of(job):
+            self._see_to(follow, agent, dice, wait)
+        return job, worker
+
+    def _see_to(self, job: Any, agent: Actor, dice: Random, wait: Callable[[timedelta], None]) -> None:
+        """Somebody does what a step of another job has found."""
+        wait(minutes(dice, 12))
+        worker = self.troupe.technician
+        work.assign_job(actor=agent, job=job, assignee_id=worker.person_in(self.troupe.community_id) or 0)
+        wait(minutes(dice, 6))
+        work.accept_job(actor=worker, job=job)
+        wait(minutes(dice, 30))
+        work.arrive(actor=worker, job=job)
+        do_the_steps(job, worker, dice, fails=0)
+        wait(minutes(dice, 25))
+        work.finish_job(actor=worker, job=job, words="查过了，换了坏的那一段，量过正常")
 
     def _do_the_work(self, draw: Draw, job: Any, worker: Actor, dice: Random) -> None:
-        steps = len(steps_of(job))
-        for number in range(1, 4):
-            if number <= steps:
-                work.tick_step(actor=worker, job=job, number=number)
+        do_the_steps(job, worker, dice)
         if draw.story.parts and dice.random() < 0.7:
             name, quantity, unit = dice.choice(draw.story.parts)
             work.use_part(actor=worker, job=job, name=name, quantity=Decimal(quantity), unit=unit)

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
+from random import Random
 from typing import Any
 
+from anju.config.demo.hands import do_the_steps
 from anju.config.demo.life import Happening, Troupe
 from anju.kernel import clock
 from anju.kernel.actor import Actor
@@ -79,6 +81,8 @@ def _advance(troupe: Troupe, request: Any, step: str, hands: clock.MovedClock) -
         if step == "assigned":
             return
         hands.forward(minutes=5)
+        if name == "finished":
+            do_the_steps(job, worker, Random(3))
         act()
         if step == name:
             return

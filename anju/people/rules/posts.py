@@ -27,6 +27,7 @@ ALL_GRANTS = frozenset(
         "work.see",  # every job
         "work.assign",
         "team.manage",  # the duty plan, skills and papers of the staff
+        "voice.visit",  # ask again about what was closed
         "insight.see",  # the manager's page
         "settings.manage",  # tokens, webhooks, community settings
     }
@@ -43,6 +44,7 @@ _DESK = frozenset(
         "proposals.answer",
         "work.see",
         "work.assign",
+        "voice.visit",
     }
 )
 _LEAD = frozenset(

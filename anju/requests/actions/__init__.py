@@ -15,6 +15,7 @@ from anju.requests.actions.answering import (
 from anju.requests.actions.following import (
     cancel_request,
     comment_request,
+    contest_sign_off,
     judge_request,
     reopen_request,
     urge_request,
@@ -23,7 +24,9 @@ from anju.requests.actions.hearing import (
     close_silent,
     note_arrival,
     note_finished_job,
+    note_follow_up,
     note_secured,
+    note_sign_off,
     pass_on_request,
 )
 from anju.requests.actions.holding import (
@@ -49,6 +52,7 @@ __all__ = [
     "close_silent",
     "comment_request",
     "conclude_request",
+    "contest_sign_off",
     "decline_hold",
     "dispatch_request",
     "finish_request",
@@ -57,9 +61,11 @@ __all__ = [
     "merge_request",
     "note_arrival",
     "note_finished_job",
+    "note_follow_up",
     "note_hold_of_job",
     "note_resumed_job",
     "note_secured",
+    "note_sign_off",
     "pass_on_request",
     "reckon_again",
     "reopen_request",

@@ -22,7 +22,7 @@ from anju.requests.beside import barred_from
 from anju.requests.choices import RequestState
 from anju.requests.clock_queries import plain_terms
 from anju.requests.models import Message, Request, RequestJob
-from anju.requests.queries import concerned_in
+from anju.requests.queries import concerned_in, previous_doers
 from anju.standards.choices import Priority
 from anju.standards.queries import calendars_of, terms_now
 from anju.work.actions import cancel_job, open_job
@@ -152,6 +152,7 @@ def dispatch_request(
         if request.state == RequestState.NEW:
             _open(actor, request)
             keep(request)
+        rules.check_may_send(request, assignee_id, previous_doers(request))
         job = open_job(
             actor=actor,
             community_id=request.community_id,
@@ -166,6 +167,7 @@ def dispatch_request(
             assignee_id=assignee_id,
             barred=barred_from(request) | concerned_in(request.community_id, request.id),
             despite=despite,
+            level=request.level,
             **_shared_with_crew(request),
         )
         RequestJob.objects.of(request.community_id).create(request=request, job=job)

@@ -17,9 +17,10 @@ from anju.requests.actions.answering import open_jobs
 from anju.requests.actions.holding import end_open_hold
 from anju.requests.actions.keeping import keep, keep_message, locked, reckon
 from anju.requests.actions.watching import AGAIN, AGAIN_CLIMBS, call_at_once
-from anju.requests.choices import RequestState, Verdict
+from anju.requests.choices import RequestState, Verdict, VerdictVia
 from anju.requests.models import Message, Request
-from anju.requests.queries import check_not_about
+from anju.requests.queries import check_not_about, signed_job_of
+from anju.work import sign_actions as work_signing
 from anju.work.actions import cancel_job
 
 
@@ -88,6 +89,7 @@ def judge_request(*, actor: Actor, request: Request, verdict: str, words: str = 
         message = keep_message(actor, request, Message.Side.REPORTER, words) if words else None
         message_id = message.id if message else None
         request.verdict = verdict
+        request.verdict_via = VerdictVia.STAFF if for_reporter else VerdictVia.OWN
         record(
             events.RequestJudged(verdict=verdict, message_id=message_id, for_reporter=for_reporter),
             actor=actor,
@@ -98,20 +100,55 @@ def judge_request(*, actor: Actor, request: Request, verdict: str, words: str = 
             request.save()
             record(events.RequestClosed(verdict=verdict), actor=actor, about=request)
         else:
-            _reopen(actor, request, verdict, None)  # the words stand with the verdict
+            reopen(actor, request, verdict, None)  # the words stand with the verdict
     return request
 
 
-def reopen_request(*, actor: Actor, request: Request, words: str = "") -> Request:
-    """It is not mended after all: one tap within 30 days. The first due time stays."""
+def reopen_request(
+    *,
+    actor: Actor,
+    request: Request,
+    words: str = "",
+    verdict: str = Verdict.NOT,
+    via: VerdictVia | None = None,
+) -> Request:
+    """It is not mended after all: one tap within 30 days. The first due time stays.
+
+    ``verdict`` says how far it is mended, ``via`` where that was said (a return visit); else who speaks tells it.
+    """
+    if verdict not in rules.REOPENING_VERDICTS:
+        raise Invalid(fields={"verdict": _("请选一个最接近的。")})
     words = clean(words, field="words", most=500)
     with transaction.atomic():
         request = locked(request)
-        _check_may_speak(actor, request)
+        for_reporter = _check_may_speak(actor, request)
         rules.check_may_reopen(request, clock.now())
         message = keep_message(actor, request, Message.Side.REPORTER, words) if words else None
-        request.verdict = Verdict.NOT
-        _reopen(actor, request, Verdict.NOT, message.id if message else None)
+        request.verdict = verdict
+        request.verdict_via = via or (VerdictVia.STAFF if for_reporter else VerdictVia.OWN)
+        reopen(actor, request, verdict, message.id if message else None)
+    return request
+
+
+def contest_sign_off(*, actor: Actor, request: Request) -> Request:
+    """The reporter did not sign what was signed in their name: the verdict that came with it is void, and what it has
+    closed is open again. Where nothing was signed, or they have spoken themselves since, nothing is re-opened."""
+    with transaction.atomic():
+        request = locked(request)
+        _check_may_speak(actor, request)
+        signed = signed_job_of(request)
+        if signed is None:
+            raise Refused(_("这件事没有签过字，或者已经告诉过我们了。"))
+        stands = request.verdict_via == VerdictVia.DOER
+        if stands and request.state == RequestState.CLOSED:
+            rules.check_may_reopen(request, clock.now())
+        work_signing.contest_sign_off(actor=actor, job=signed)
+        if stands:
+            request.verdict = request.verdict_via = ""
+            if request.state == RequestState.CLOSED:
+                reopen(actor, request, "", None)
+            else:
+                request.save(update_fields=["verdict", "verdict_via"])
     return request
 
 
@@ -126,7 +163,8 @@ def _check_may_speak(actor: Actor, request: Request) -> bool:
     return False
 
 
-def _reopen(actor: Actor, request: Request, verdict: str, message_id: int | None) -> None:
+def reopen(actor: Actor, request: Request, verdict: str, message_id: int | None) -> None:
+    """Open it again; the first due time stays. Inside the action's transaction."""
     request.state, request.reopened = RequestState.OPEN, request.reopened + 1
     request.finished_at = request.closed_at = request.arrived_at = None
     record(

@@ -5,11 +5,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from anju.requests.choices import OPEN_STATES, RequestState, Verdict
 from anju.requests.forms.board import ENDED, STATE_NAMES
 from anju.requests.queries import BoardFilter
 from anju.standards.choices import Priority, RequestKind
+
+# What is said of a result that is not good: three things that are never one number.
+SAID: dict[str, Any] = {
+    Verdict.NOT.value: gettext_lazy("说没好"),
+    Verdict.HALF.value: gettext_lazy("好了一部分"),
+    Verdict.MESSY.value: gettext_lazy("没收拾好"),
+}
 
 
 @dataclass(frozen=True)
@@ -57,8 +65,9 @@ def chips_of(looking: BoardFilter, counts: Mapping[str, int]) -> list[Chip]:
         chip(_("快超时"), counts["soon"], late="soon"),
         chip(_("已超时"), counts["late"], late="late"),
         chip(_("没人接单"), unaccepted=True),
-        chip(_("不满意"), counts["bad"], verdict="bad"),
+        *(chip(str(SAID[one]), counts[one], verdict=one) for one in SAID),
         chip(_("已结束"), states=ENDED),
+        chip(_("问了没答复"), states=(RequestState.CLOSED,), verdict=Verdict.SILENT.value),
         *(chip(label, **limit) for label, limit in _given(looking)),
     ]
 
@@ -72,9 +81,15 @@ def _given(looking: BoardFilter) -> list[tuple[str, dict[str, Any]]]:
     if looking.opened_days:
         label = _("近 %(days)d 天报的") % {"days": looking.opened_days}
         given.append((label, {"opened_days": looking.opened_days}))
-    if looking.verdict not in ("", "bad"):
+    if looking.verdict == "bad":
+        given.append((_("说没好、没全好或没收拾好"), {"verdict": "bad"}))
+    elif looking.verdict and looking.verdict not in SAID and not _silent(looking):
         given.append((str(Verdict(looking.verdict).label), {"verdict": looking.verdict}))
     return given
+
+
+def _silent(looking: BoardFilter) -> bool:
+    return looking.verdict == Verdict.SILENT and tuple(looking.states) == (RequestState.CLOSED,)
 
 
 def menus_of(looking: BoardFilter, buildings: Iterable[Any], groups: Iterable[tuple[str, str]]) -> list[Menu]:

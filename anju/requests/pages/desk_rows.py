@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from anju.kernel import clock
 from anju.requests import rules
-from anju.requests.choices import OPEN_STATES, RequestState, Verdict
+from anju.requests.choices import OPEN_STATES, RequestState, Verdict, VerdictVia
 from anju.requests.forms.board import STATE_NAMES
 from anju.requests.queries import NEARLY_LATE, waiting_for_words, working_on
 from anju.standards.choices import Step
@@ -30,6 +30,8 @@ def state_of(request: Any) -> Shown:
     """The state of a request as the desk says it."""
     if request.state == RequestState.CLOSED:
         if request.verdict == Verdict.SOLVED:
+            if request.verdict_via == VerdictVia.DOER:
+                return _("签字说好了"), "kept", "writing-sign"
             return _("住户说好了"), "kept", "circle-check"
         return _("没有答复，已结束"), "off", "clock-off"
     tone, icon = _STATES[request.state]

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from anju.kernel import clock
-from anju.requests.choices import Verdict
+from anju.requests.choices import Verdict, VerdictVia
 from anju.requests.forms.board import STATE_NAMES, filter_from
 from anju.requests.pages.desk_rows import Row, promise_of, rows_of
 from anju.requests.queries import board_for
@@ -17,7 +17,7 @@ from anju.ui.doors import Request, desk_page
 from anju.ui.spreadsheets import download, table_file
 
 MOST_ROWS = 5000
-WIDTHS = (20, 12, 8, 24, 18, 22, 14, 60, 10, 17, 17, 10, 16, 16)
+WIDTHS = (20, 12, 8, 24, 18, 22, 14, 60, 10, 17, 17, 10, 16, 16, 16, 12)
 
 
 @desk_page("requests.see")
@@ -46,6 +46,8 @@ def _heads() -> list[str]:
         _("期限是"),
         _("谁在办"),
         _("评价"),
+        _("评价从哪来"),
+        _("重新打开几次"),
     ]
 
 
@@ -66,6 +68,8 @@ def _values(row: Row) -> list[str]:
         promise_of(one),
         "、".join(row.assignees),
         str(Verdict(one.verdict).label) if one.verdict else "",
+        str(VerdictVia(one.verdict_via).label) if one.verdict_via else "",
+        str(one.reopened),
     ]
 
 

@@ -24,10 +24,12 @@ from anju.requests.clock_queries import open_hold
 from anju.requests.forms.resident import MessageForm, VerdictForm, WordsForm, refuse
 from anju.requests.own_queries import sentences_of
 from anju.requests.pages.story import story_of
+from anju.requests.queries import signed_job_of
 from anju.requests.sentences import answers_of, facts_of, level_words, promises_of
 from anju.requests.timeline import timeline_for
 from anju.standards.choices import RESIDENTS_SIDE
 from anju.standards.queries import danger_lists
+from anju.work.queries import sign_off_of, signature_of
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,11 @@ def _say(actor: Actor, found: Any, told: Mapping[str, Any]) -> object:
 
 
 WAYS: dict[str, Way] = {
+    "not-mine": Way(
+        forms.Form,
+        lambda actor, found, told: actions.contest_sign_off(actor=actor, request=found),
+        _("知道了。签的不算数，我们会查清楚是怎么回事。"),
+    ),
     "say": Way(MessageForm, _say, _("已发出，处理的同事会看到。")),
     "urge": Way(
         forms.Form,
@@ -135,6 +142,7 @@ def about(found: Any, here: Here) -> dict[str, Any]:
         "level": level_words(found),
         "facts": facts_of(found),
         "panels": panels_of("resident", here.actor, found),
+        "signed": signed_of(found, here.files),
         "story": story,
         "seen": f"{len(story)}-{crc32(stands.encode())}",
         "may": {step: rules.may(step, found) for step in ("urge", "cancel", "judge", "comment")},
@@ -145,6 +153,15 @@ def about(found: Any, here: Here) -> dict[str, Any]:
         "silent_until": found.finished_at + rules.SILENCE_AFTER if found.finished_at else None,
         "key": secrets.token_urlsafe(16),
     }
+
+
+def signed_of(found: Any, files: str) -> dict[str, Any] | None:
+    """What was signed in the reporter's name at the door, to be contested with one tap; None where nothing was."""
+    job = signed_job_of(found)
+    if job is None:
+        return None
+    pictures = [{"url": f"{files}{one.token}", "alt": _("签字")} for one in signature_of(job)]
+    return {"signed": sign_off_of(job), "pictures": pictures}
 
 
 def received(request: HttpRequest, found: Any, here: Here, template: str, **more: Any) -> HttpResponse:

@@ -101,7 +101,7 @@ def test_ended_ones_are_found_newest_first(desk: Desk, clock: MovedClock) -> Non
 
 def test_what_the_address_limits_is_always_to_be_seen(desk: Desk) -> None:
     page = desk.board("?states=closed&closed_days=7&verdict=half")
-    assert "近 7 天结束的" in page and "只解决了一部分" in page
+    assert "近 7 天结束的" in page and "好了一部分" in page
     assert 'aria-current="true">全部未结' in desk.board("?states=done&states=new&states=open")
 
 

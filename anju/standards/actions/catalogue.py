@@ -13,7 +13,7 @@ from anju.kernel.text import clean, clean_line
 from anju.standards.actions.calendars import load_holidays
 from anju.standards.catalogue import delivered
 from anju.standards.choices import CalendarCode
-from anju.standards.events import CategoryChanged
+from anju.standards.events import CategoryChanged, ProcedureSampleChanged
 from anju.standards.models import AnswerTemplate, Category, Procedure, ProcedureStep, StepTarget
 from anju.standards.rules import Times, faults_in, tidy_keywords
 
@@ -90,6 +90,20 @@ def change_category(
         )
         record(fact, actor=actor, about=category)
     return category
+
+
+def set_sample(*, actor: Actor, procedure: Procedure, percent: int) -> Procedure:
+    """Of how many jobs in a hundred the photos are asked for by draw, from the next job on; risk asks always."""
+    actor.check("settings.manage", procedure.community_id)
+    if not 0 <= percent <= 100:
+        raise Invalid(fields={"percent": _("请写 0 到 100 之间的整数。")})
+    with transaction.atomic():
+        procedure = Procedure.objects.of(procedure.community_id).select_for_update().get(id=procedure.id)
+        old, procedure.sample_percent = procedure.sample_percent, percent
+        if old != percent:
+            procedure.save(update_fields=["sample_percent"])
+            record(ProcedureSampleChanged(old=old, new=percent), actor=actor, about=procedure)
+    return procedure
 
 
 def _add_procedures(community_id: int) -> dict[str, Procedure]:

@@ -6,11 +6,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from anju.kernel.errors import Invalid
+from anju.kernel.errors import Invalid, NotFound
 from anju.people.rules import post_title
 from anju.standards import actions, queries
 from anju.standards.choices import Priority, RequestKind
-from anju.standards.forms import CategoryForm
+from anju.standards.forms import CategoryForm, SampleForm
 from anju.standards.pages.shown import ICONS, Shown, changes
 from anju.standards.rules import danger_in, is_done_at_the_place
 from anju.ui.doors import Request, desk_page
@@ -39,9 +39,13 @@ def catalogue(request: Request) -> HttpResponse:
 
 @desk_page("requests.see")
 def category(request: Request, code: str) -> HttpResponse:
-    found = queries.leaf_for(request.standing.community_id, code)
+    return _show(request, queries.leaf_for(request.standing.community_id, code))
+
+
+def _show(request: Request, found: queries.CategoryRow, form: SampleForm | None = None) -> HttpResponse:
     procedure = queries.procedure_of(found)
     steps = queries.steps_of(procedure) if procedure else []
+    sampled = procedure.sample_percent if procedure else 0
     return render(
         request,
         "standards/desk/category.html",
@@ -53,8 +57,25 @@ def category(request: Request, code: str) -> HttpResponse:
             "changes": changes(request.standing, found),
             "crumbs": _crumbs(request, (found.name, "")),
             "may_change": request.standing.may("settings.manage"),
+            "sample_form": form or SampleForm(initial={"percent": sampled}),
         },
+        status=422 if form else 200,
     )
+
+
+@desk_page("settings.manage", "POST")
+def sample(request: Request, code: str) -> HttpResponse:
+    """Of how many jobs of this procedure the photos are asked for by draw."""
+    found = queries.leaf_for(request.standing.community_id, code)
+    procedure = queries.procedure_of(found)
+    if procedure is None:
+        raise NotFound()
+    form = SampleForm(request.POST)
+    if not form.is_valid():
+        return _show(request, found, form)
+    actions.set_sample(actor=request.actor, procedure=procedure, percent=form.cleaned_data["percent"])
+    messages.success(request, _("已改好，从下一张工单开始用。"))
+    return redirect("standards:category", request.standing.slug, code)
 
 
 @desk_page("settings.manage", "GET POST")

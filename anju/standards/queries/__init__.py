@@ -20,6 +20,7 @@ from anju.standards.queries.catalogue import (
     leaf_categories,
     leaf_for,
     procedure_of,
+    sample_percent_of,
     steps_of,
 )
 from anju.standards.queries.clocks import (
@@ -30,6 +31,7 @@ from anju.standards.queries.clocks import (
     holidays,
     level_of,
     level_versions,
+    promised_at,
     service_hours,
     specials_of,
     terms_now,
@@ -62,6 +64,8 @@ __all__ = [
     "level_of",
     "level_versions",
     "procedure_of",
+    "promised_at",
+    "sample_percent_of",
     "service_hours",
     "specials_of",
     "steps_of",

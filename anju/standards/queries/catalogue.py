@@ -169,6 +169,12 @@ def crew_steps(category: Category) -> list[ProcedureStep]:
     return [step for step in steps_of(procedure) if is_done_at_the_place(step.post)] if procedure else []
 
 
+def sample_percent_of(category: Category) -> int:
+    """Of how many jobs in a hundred the photos are asked for by draw; 0 without a procedure."""
+    procedure = procedure_of(category)
+    return procedure.sample_percent if procedure else 0
+
+
 def answer_templates(community_id: int) -> list[AnswerTemplate]:
     """The answers the desk can start from, in their order."""
     return list(AnswerTemplate.objects.of(community_id).order_by("sort", "title"))

@@ -24,8 +24,10 @@ from anju.standards.rules import (
     WORKING_DAYS,
     Calendar,
     Holidays,
+    Promise,
     ServiceHours,
     Terms,
+    promise_for,
     terms_for,
 )
 
@@ -120,6 +122,17 @@ def terms_now(
         place_kind=kind,
         specials=specials_of(category),
     )
+
+
+def promised_at(
+    category: Category, place: "Place", *, at: datetime, priority: str = "", level: int | None = None
+) -> Promise:
+    """The due times of work of the category at the place that begins at ``at``; by the category's own priority and the
+    community's level unless others are given."""
+    calendars = calendars_of(category.community_id)
+    level = level_of(category.community_id, at) if level is None else level
+    terms = terms_now(category, priority or category.priority, place, at=at, calendars=calendars, level=level)
+    return promise_for(terms, calendars, at)
 
 
 def calendar_versions(community_id: int) -> tuple[list[CalendarVersion], list[Recorded[HoursChanged]]]:

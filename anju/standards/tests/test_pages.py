@@ -182,3 +182,15 @@ def test_a_stranger_is_asked_to_sign_in(catalogue: Cast) -> None:
         assert answer.status_code in (302, 401)
     assert Client().post(EDIT, filled(catalogue, arrive_minutes=1)).status_code in (302, 401, 403)
     assert tap(catalogue).arrive_minutes == 120
+
+
+def test_how_many_are_drawn_is_changed_by_who_may(catalogue: Cast) -> None:
+    at, manager, cast = f"{TAP}sample/", catalogue.client_of("陈静"), catalogue
+    for typed in ("101", "-1", "", "ten"):
+        answer = manager.post(at, {"percent": typed})
+        assert answer.status_code == 422
+        assert "a-field-error" in answer.content.decode()
+    assert cast.client_of("赵敏").post(at, {"percent": "0"}).status_code == 403
+    assert queries.sample_percent_of(tap(cast)) == 10
+    assert manager.post(at, {"percent": "25"}).status_code == 302
+    assert queries.sample_percent_of(tap(cast)) == 25

@@ -12,12 +12,15 @@ from anju.kernel.errors import Invalid, NotFound
 from anju.kernel.events import record
 from anju.kernel.files import check_photos, files_of, keep_photos
 from anju.kernel.text import clean
+from anju.standards.choices import CheckKind
 from anju.work import events
 from anju.work.actions.giving import drop_handover
 from anju.work.actions.keeping import keep_note, my_locked, team_locked, worker_of
 from anju.work.actions.labour import start_labour, stop_labour
-from anju.work.choices import JobState
+from anju.work.choices import JobState, StepResult
 from anju.work.models import Job, JobNote, JobStep
+from anju.work.step_queries import photos_of_result, steps_without_evidence
+from anju.work.step_rules import check_can_tick, check_evidence
 
 
 def set_out(*, actor: Actor, job: Job) -> Job:
@@ -61,8 +64,10 @@ def tick_step(*, actor: Actor, job: Job, number: int) -> JobStep:
         if step is None:
             raise NotFound()
         if step.done_at is None:
+            check_can_tick(step)
             step.done_at, step.done_by_id = clock.now(), actor.at(job.community_id).person_id
-            step.save(update_fields=["done_at", "done_by"])
+            step.result, step.answer = StepResult.OK, "yes" if step.kind == CheckKind.YES_NO else ""
+            step.save(update_fields=["done_at", "done_by", "result", "answer"])
             record(events.JobStepDone(step=number), actor=actor, about=job)
     return step
 
@@ -75,8 +80,9 @@ def untick_step(*, actor: Actor, job: Job, number: int) -> JobStep:
         if step is None:
             raise NotFound()
         if step.done_at is not None:
-            step.done_at, step.done_by_id = None, None
-            step.save(update_fields=["done_at", "done_by"])
+            step.done_at, step.done_by_id, step.result = None, None, ""
+            step.answer, step.reading, step.words = "", None, ""
+            step.save()
             record(events.JobStepReverted(step=number), actor=actor, about=job)
     return step
 
@@ -85,7 +91,7 @@ def add_job_photos(*, actor: Actor, job: Job, photos: Sequence[UploadedFile], pu
     """Keep photos of the place ``before`` or ``after`` the work."""
     if purpose not in {"before", "after"}:
         raise Invalid(fields={"purpose": _("照片分“维修前”和“维修后”。")})
-    images = check_photos(photos, already=len(files_of(job)))
+    images = check_photos(photos, already=len(photos_of_result(job)))
     if not images:
         raise Invalid(fields={"photos": _("还没有选照片。")})
     with transaction.atomic():
@@ -97,9 +103,10 @@ def add_job_photos(*, actor: Actor, job: Job, photos: Sequence[UploadedFile], pu
 def finish_job(*, actor: Actor, job: Job, words: str, photos: Sequence[UploadedFile] = ()) -> Job:
     """The assignee says it is done: what was done, with photos of the result. The reporter has the last word."""
     words = clean(words, field="words", most=500, least=2)
-    images = check_photos(photos, already=len(files_of(job)))
+    images = check_photos(photos, already=len(photos_of_result(job)))
     with transaction.atomic():
         job = my_locked(actor, job, "finish")
+        check_evidence(steps_without_evidence(job))
         keep_photos(images, actor=actor, about=job, purpose="after")
         note = keep_note(actor, job, JobNote.Purpose.RESULT, words)
         stop_labour(actor=actor, job=job)

@@ -12,13 +12,15 @@ from anju.kernel.events import record
 from anju.kernel.numbers import next_number
 from anju.kernel.text import clean_line
 from anju.places.queries import community_named
-from anju.standards.queries import crew_steps
+from anju.standards.queries import crew_steps, sample_percent_of
+from anju.standards.rules import MIDDLE_LEVEL
 from anju.work import events, rules
 from anju.work.actions.giving import drop_handover, give, leave_waiting
 from anju.work.actions.keeping import locked
 from anju.work.actions.labour import stop_labour
 from anju.work.choices import JobState
 from anju.work.models import Job, JobStep
+from anju.work.step_rules import steps_from
 
 if TYPE_CHECKING:
     from anju.places.models import Place
@@ -45,12 +47,14 @@ def open_job(
     resident_id: int | None = None,
     barred: Collection[int] = (),
     despite: str = "",
+    level: int = MIDDLE_LEVEL,
 ) -> Job:
     """Open a job with the steps of the category's procedure, and assign it at once if ``assignee_id`` is given (then
     ``despite`` as in ``assign_job``); else it goes the way of the community: turns, pool or desk.
 
     ``source`` is the type and id of the record that asked for it; its app listens to the job's events.
-    ``resident_id`` is who is met there, ``barred`` are persons who may never be sent.
+    ``resident_id`` is who is met there, ``barred`` are persons who may never be sent. ``level`` is the service level
+    whose time limits the steps get.
     """
     actor.check("work.assign", community_id)
     with transaction.atomic():
@@ -75,7 +79,8 @@ def open_job(
             number=next_number(community_id, community_named(community_id).zone, "GD"),
         )
         job.save()
-        _copy_steps(job, category)
+        steps = steps_from(job, crew_steps(category), share=sample_percent_of(category), level=level)
+        JobStep.objects.bulk_create(steps)
         record(
             events.JobOpened(
                 number=job.number,
@@ -106,18 +111,3 @@ def cancel_job(*, actor: Actor, job: Job) -> Job:
         job.save(update_fields=["state", "respond_by"])
         record(events.JobCancelled(), actor=actor, about=job)
     return job
-
-
-def _copy_steps(job: Job, category: "Category") -> None:
-    steps = [
-        JobStep(
-            community_id=job.community_id,
-            job=job,
-            number=number,
-            action=step.action,
-            to_check=step.to_check,
-            evidence=step.evidence,
-        )
-        for number, step in enumerate(crew_steps(category), start=1)
-    ]
-    JobStep.objects.bulk_create(steps)

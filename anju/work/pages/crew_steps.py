@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from anju.kernel.errors import Invalid, NotFound
+from anju.kernel.errors import Invalid, NotFound, Refused
 from anju.kernel.idempotency import create_once
 from anju.standards.forms import HoldForm
 from anju.ui.doors import Request, crew_page
@@ -145,6 +145,8 @@ def finish(request: Request, number: str) -> HttpResponse:
             return redirect(job_url(job, request.standing))
         except Invalid as wrong:
             _show_in(form, wrong)
+        except Refused as refusal:
+            form.add_error(None, str(refusal.words))
     context = job_context(request, job) | {"form": form}
     return render(request, "work/crew/finish.html", context, status=422 if form.errors else 200)
 

@@ -16,6 +16,8 @@ from anju.ui.doors import Request, desk_page
 from anju.work import actions, queries, rules
 from anju.work.choices import LOOKS, JobState
 from anju.work.forms import CorrectionForm
+from anju.work.pages.step_shown import rows_of
+from anju.work.step_queries import SIGNATURE, source_job_of
 
 SHOWN = 6  # candidates; the others are folded
 LISTS = {
@@ -125,7 +127,10 @@ def show_job(
     context = {
         "job": found,
         "look": _look(found),
-        "steps": queries.steps_of(found),
+        "rows": rows_of(found, queries.steps_of(found), request.standing.slug),
+        "signed": queries.sign_off_of(found),
+        "signature": photos.get(SIGNATURE, []),
+        "source_job": source_job_of(found),
         "parts": queries.parts_of(found),
         "notes": queries.notes_of(found),
         "before": photos.get("before", []),

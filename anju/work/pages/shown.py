@@ -19,6 +19,8 @@ from anju.ui.doors import Request
 from anju.work import queries, rules
 from anju.work.choices import LOOKS, OPEN_STATES, JobState
 from anju.work.forms import DeclineForm, PartForm, PhotosForm, RefusalForm
+from anju.work.pages.step_shown import rows_of
+from anju.work.step_queries import steps_without_evidence
 
 if TYPE_CHECKING:
     from anju.kernel.models import StoredFile
@@ -101,8 +103,11 @@ def job_context(request: Request, job: "Job") -> dict[str, Any]:
         "call": job.contact_phone if is_open and mine else "",
         **_together(job, standing, mine=mine, mate=mate),
         "steps": steps,
+        "rows": rows_of(job, steps, standing.slug),
         "steps_done": sum(1 for step in steps if step.done_at),
         "steps_left": [step for step in steps if not step.done_at],
+        "steps_wanted": steps_without_evidence(job) if is_open and mine else [],
+        "signed": queries.sign_off_of(job),
         "promise": _promise(job, standing),
         "parts": queries.parts_of(job),
         "notes": queries.notes_of(job),

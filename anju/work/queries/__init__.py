@@ -18,6 +18,7 @@ from anju.work.queries.desk import (
     open_job_counts,
 )
 from anju.work.queries.details import (
+    doers_of,
     known_parts,
     notes_named,
     notes_of,
@@ -57,6 +58,7 @@ from anju.work.queries.together import (
     labour_of,
     mates_of,
 )
+from anju.work.step_queries import follow_ups_of, sign_off_of, signature_of, signed_off
 from anju.work.suggesting import Candidate
 
 __all__ = [
@@ -74,6 +76,8 @@ __all__ = [
     "could_do",
     "desk_jobs",
     "dispatch_rules",
+    "doers_of",
+    "follow_ups_of",
     "handover_named",
     "handover_of",
     "handovers_of",
@@ -102,6 +106,9 @@ __all__ = [
     "parts_of",
     "photos_by_purpose",
     "pool_for",
+    "sign_off_of",
+    "signature_of",
+    "signed_off",
     "source_photos",
     "steps_of",
     "unaccepted_since",

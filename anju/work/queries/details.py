@@ -6,7 +6,8 @@ from collections.abc import Collection
 from anju.kernel.errors import NotFound
 from anju.kernel.files import files_about, files_of
 from anju.kernel.models import StoredFile
-from anju.work.models import Job, JobNote, JobStep, PartUsed
+from anju.work.models import Job, JobMate, JobNote, JobStep, PartUsed
+from anju.work.step_rules import photos_purpose
 
 
 def steps_of(job: Job) -> list[JobStep]:
@@ -33,6 +34,10 @@ def source_photos(job: Job) -> list[StoredFile]:
     """
     if not job.source_id:
         return []
+    if job.source_type == job._meta.label_lower:
+        step = JobStep.objects.of(job.community_id).filter(follow_job=job).first()
+        purpose = photos_purpose(step.number) if step else "report"
+        return files_about(job.community_id, job.source_type, job.source_id, purpose)
     return files_about(job.community_id, job.source_type, job.source_id, "report")
 
 
@@ -48,6 +53,20 @@ def photos_by_purpose(job: Job) -> dict[str, list[StoredFile]]:
     for stored in files_of(job):
         found.setdefault(stored.purpose, []).append(stored)
     return found
+
+
+def doers_of(community_id: int, job_ids: Collection[int]) -> set[int]:
+    """The ids of all who did something on these jobs: who was there, who lent a hand, who answered steps."""
+    ids = list(job_ids)
+    mine = Job.objects.of(community_id).filter(id__in=ids, arrived_at__isnull=False)
+    mates = JobMate.objects.of(community_id).filter(job_id__in=ids)
+    ticked = JobStep.objects.of(community_id).filter(job_id__in=ids)
+    found = {
+        *mine.values_list("assignee_id", flat=True),
+        *mates.values_list("person_id", flat=True),
+        *ticked.values_list("done_by_id", flat=True),
+    }
+    return {person_id for person_id in found if person_id is not None}
 
 
 def notes_of(job: Job) -> list[JobNote]:

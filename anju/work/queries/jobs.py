@@ -13,6 +13,7 @@ from anju.kernel.files import seen_through
 from anju.work import rules
 from anju.work.choices import OPEN_STATES, UNACCEPTED, HandoverState, JobState
 from anju.work.models import Handover, Job, JobMate
+from anju.work.step_queries import follow_ups_of
 
 if TYPE_CHECKING:
     from anju.places.models import Place
@@ -53,6 +54,14 @@ def jobs_named(community_id: int, job_ids: Collection[int]) -> dict[int, Job]:
     """Jobs by id, for the app that asked for them and has checked who sees."""
     found = Job.objects.of(community_id).filter(id__in=list(job_ids))
     return {job.id: job for job in found.select_related("place", "category", "assignee")}
+
+
+@seen_through("work.job")
+def check_sees_photos_before(actor: Actor, community_id: int, job_id: int) -> None:
+    """The photos of a job are also seen by who does what one of its steps has opened."""
+    ids = follow_ups_of(community_id, [job_id]) if actor.kind != "guest" else []
+    if not ids or not jobs_for(actor, community_id).filter(id__in=ids).exists():
+        raise NotFound()
 
 
 def my_jobs(actor: Actor, community_id: int) -> list[Job]:

@@ -36,11 +36,12 @@
     }
     const button = form.querySelector("button:not([type=button])");
     if (form.dataset.keepShow === "tick") form.closest("li").classList.toggle("is-done");
+    else if (form.dataset.keepShow === "answer") form.closest("li").classList.add("is-kept");
     else if (form.dataset.keepShow === "clear") {
       form.reset();
       if (form.elements.key) form.elements.key.value = `${Date.now()}-${Math.random()}`; // the next one is another
     }
-    if (form.dataset.keepShow !== "clear") button.disabled = true;
+    if (!["clear", "answer"].includes(form.dataset.keepShow)) button.disabled = true;
     if (first) anju.toast(words.kept, "info"); // the count in the head says the rest
     return true;
   }
