@@ -14,6 +14,7 @@ from ninja.parser import Parser
 from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf
 
+from anju.assets.api import router as assets
 from anju.config.api_document import with_problem_documents
 from anju.config.api_problems import add_problems
 from anju.connect.actions import note_use
@@ -107,6 +108,7 @@ for name, router in {
     "people": people,
     "standards": standards,
     "requests": requests,
+    "assets": assets,
     "work": work,
 }.items():
     api.add_router("", router, tags=[name])

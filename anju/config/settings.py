@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "anju.standards",
     "anju.notices",
     "anju.connect",
+    "anju.assets",
     "anju.work",
     "anju.requests",
     "anju.insight",

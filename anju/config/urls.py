@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("anju.standards.urls")),
     path("", include("anju.notices.urls")),
     path("", include("anju.connect.urls")),
+    path("", include("anju.assets.urls")),
     path("", include("anju.work.crew_urls")),
     path("", include("anju.ui.file_urls")),
     path("", include("anju.requests.resident_urls")),

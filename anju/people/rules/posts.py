@@ -22,6 +22,8 @@ ALL_GRANTS = frozenset(
         "work.do",  # jobs of one's own
         "work.see",  # every job
         "work.assign",
+        "stores.see",  # parts, stores, tools
+        "stores.manage",  # take in, move, count, scrap; prices; calibration
         "insight.see",  # the manager's page
         "settings.manage",  # tokens, webhooks, community settings
     }
@@ -54,7 +56,7 @@ class Post:
 POSTS: dict[str, Post] = {
     "COMPANY": Post(_("公司职能"), ALL_GRANTS - {"work.do"}),
     "PM": Post(_("项目经理"), ALL_GRANTS),
-    "CS_LEADER": Post(_("客服主管"), _DESK | {"insight.see", "people.manage", "places.manage"}),
+    "CS_LEADER": Post(_("客服主管"), _DESK | {"insight.see", "people.manage", "places.manage", "stores.see"}),
     "CS_AGENT": Post(_("客服专员"), _DESK),
     "STEWARD": Post(_("楼宇管家"), _DESK | {"work.do"}),
     "FINANCE": Post(_("收费员"), frozenset({"places.see", "people.see", "requests.see", "requests.answer"})),
@@ -65,7 +67,7 @@ POSTS: dict[str, Post] = {
     "CLEAN_LEADER": Post(_("保洁领班"), _CREW | {"work.see", "work.assign"}),
     "CLEANER": Post(_("保洁员"), _CREW),
     "GARDENER": Post(_("绿化养护工"), _CREW),
-    "ENG_LEADER": Post(_("工程主管"), _LEAD | {"people.see_phone"}),
+    "ENG_LEADER": Post(_("工程主管"), _LEAD | {"people.see_phone", "stores.see", "stores.manage"}),
     "ENG_TECH": Post(_("综合维修工"), _CREW),
     "ENG_ELEC": Post(_("值班电工"), _CREW),
     "LIFT_SAFETY": Post(_("电梯安全员"), _CREW),
