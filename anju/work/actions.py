@@ -22,6 +22,11 @@ from anju.standards.queries import crew_steps
 from anju.work import events, rules
 from anju.work.choices import JobState
 from anju.work.models import Job, JobNote, JobStep, PartUsed
+from anju.work.parts import put_back
+from anju.work.quotes.charging import charge_for_job
+from anju.work.quotes.deciding import find_rework
+from anju.work.quotes.gates import check_may_finish, check_may_start, check_may_tick
+from anju.work.quotes.giving import withdraw_waiting
 
 if TYPE_CHECKING:
     from anju.places.models import Place
@@ -81,6 +86,7 @@ def open_job(
             actor=actor,
             about=job,
         )
+        find_rework(actor, job)
         if assignee_id is not None:
             _assign(actor, job, assignee_id)
     return job
@@ -148,6 +154,7 @@ def tick_step(*, actor: Actor, job: Job, number: int) -> JobStep:
         step = JobStep.objects.of(job.community_id).filter(job=job, number=number).first()
         if step is None:
             raise NotFound()
+        check_may_tick(job, step)
         if step.done_at is None:
             step.done_at, step.done_by_id = clock.now(), job.assignee_id
             step.save(update_fields=["done_at", "done_by"])
@@ -175,6 +182,7 @@ def use_part(*, actor: Actor, job: Job, name: str, quantity: Decimal, unit: str 
         raise Invalid(fields={"quantity": _("数量要大于 0，不超过 9999。")})
     with transaction.atomic():
         job = _my_locked(actor, job, "work")
+        check_may_start(job)
         part = PartUsed.objects.of(job.community_id).create(
             job=job, name=name, quantity=quantity, unit=clean_line(unit, field="unit", most=10) or "个"
         )
@@ -183,11 +191,12 @@ def use_part(*, actor: Actor, job: Job, name: str, quantity: Decimal, unit: str 
 
 
 def drop_part(*, actor: Actor, job: Job, part_id: int) -> None:
-    """Take back a part that was noted by mistake; taking it back again changes nothing."""
+    """Take back a part that was noted by mistake: one out of a store goes back there. Again changes nothing."""
     with transaction.atomic():
         job = _my_locked(actor, job, "work")
         dropped = PartUsed.objects.of(job.community_id).filter(job=job, id=part_id)
-        if dropped.exists():
+        for row in dropped.select_related("part", "store"):
+            put_back(actor, job, row, row.quantity)
             dropped.delete()
             record(events.JobPartDropped(part_id=part_id), actor=actor, about=job)
 
@@ -211,6 +220,7 @@ def finish_job(*, actor: Actor, job: Job, words: str, photos: Sequence[UploadedF
     images = check_photos(photos, already=len(files_of(job)))
     with transaction.atomic():
         job = _my_locked(actor, job, "finish")
+        check_may_finish(job)
         keep_photos(images, actor=actor, about=job, purpose="after")
         note = _note(actor, job, JobNote.Purpose.RESULT, words)
         job.state, job.finished_at = JobState.FINISHED, clock.now()
@@ -222,6 +232,7 @@ def finish_job(*, actor: Actor, job: Job, words: str, photos: Sequence[UploadedF
             actor=actor,
             about=job,
         )
+        charge_for_job(actor, job)
     return job
 
 
@@ -233,6 +244,7 @@ def cancel_job(*, actor: Actor, job: Job) -> Job:
         rules.check_may("cancel", job)
         job.state = JobState.CANCELLED
         job.save(update_fields=["state"])
+        withdraw_waiting(actor, job)
         record(events.JobCancelled(), actor=actor, about=job)
     return job
 

@@ -6,6 +6,19 @@ from django.utils.translation import gettext_lazy as _
 from anju.kernel.records import CommunityKey, CommunityOwned
 from anju.standards.choices import Priority
 from anju.work.choices import JobState
+from anju.work.models_quotes import Charge, LiabilityDecision, Quote, QuoteLine, Rework
+
+__all__ = [
+    "Charge",
+    "Job",
+    "JobNote",
+    "JobStep",
+    "LiabilityDecision",
+    "PartUsed",
+    "Quote",
+    "QuoteLine",
+    "Rework",
+]
 
 
 class Job(CommunityOwned):
@@ -52,6 +65,11 @@ class Job(CommunityOwned):
                 condition=models.Q(state__in=["waiting", "assigned", "accepted", "on_way", "arrived"]),
             ),
             models.Index(fields=["community", "source_type", "source_id"], name="work_job_source"),
+            models.Index(
+                fields=["community", "place", "-finished_at"],
+                name="work_job_done_here",
+                condition=models.Q(state="finished"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -79,9 +97,11 @@ class JobStep(CommunityOwned):
 
 
 class PartUsed(CommunityOwned):
-    """A part that went into the job."""
+    """A part that went into the job: out of a store, or (without ``part``) what somebody wrote by hand."""
 
     job = CommunityKey("work.Job")
+    part = CommunityKey("assets.Part", null=True)
+    store = CommunityKey("assets.Store", null=True)
     name = models.CharField(max_length=60)
     quantity = models.DecimalField(max_digits=8, decimal_places=2)
     unit = models.CharField(max_length=10, default="个")
@@ -89,6 +109,11 @@ class PartUsed(CommunityOwned):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(quantity__gt=0), name="work_partused_some"),
+            models.CheckConstraint(
+                condition=models.Q(part__isnull=True, store__isnull=True)
+                | models.Q(part__isnull=False, store__isnull=False),
+                name="work_partused_whole",
+            ),
         ]
         indexes = [models.Index(fields=["community", "job"], name="work_partused_job")]
 
@@ -103,6 +128,7 @@ class JobNote(CommunityOwned):
         REFUSAL = "refusal", _("不能接的原因")
         FOUND = "found", _("现场情况")
         RESULT = "result", _("处理结果")
+        DECLINED = "declined", _("不接受报价的原话")
 
     job = CommunityKey("work.Job")
     person = CommunityKey("people.Person", null=True)

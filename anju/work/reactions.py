@@ -12,6 +12,7 @@ from anju.places.queries import community_named
 from anju.work.events import JobAssigned, JobCancelled, JobRefused
 from anju.work.models import Job
 from anju.work.queries import notes_named
+from anju.work.quotes import reactions as _of_quotes  # noqa: F401  (loaded with these)
 
 
 def _job(event: Recorded) -> Job:

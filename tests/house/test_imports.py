@@ -11,6 +11,8 @@ PUBLIC = {"actions", "queries", "events", "choices"}
 ALSO_PUBLIC = {
     "anju.people.rules",  # masks, titles of posts
     "anju.standards.rules",  # promises
+    "anju.assets.rules",  # quantities and prices
+    "anju.work.quotes.",  # quotes have actions, queries and choices of their own
     "anju.places.api",  # a place as the API shows it
     "anju.places.beside",  # what the apps above show on the pages of places
     "anju.requests.beside",  # what the apps above add to the pages of requests

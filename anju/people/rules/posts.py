@@ -24,6 +24,7 @@ ALL_GRANTS = frozenset(
         "work.assign",
         "stores.see",  # parts, stores, tools
         "stores.manage",  # take in, move, count, scrap; prices; calibration
+        "charges.manage",  # see what is charged, cancel a charge
         "insight.see",  # the manager's page
         "settings.manage",  # tokens, webhooks, community settings
     }
@@ -56,10 +57,16 @@ class Post:
 POSTS: dict[str, Post] = {
     "COMPANY": Post(_("公司职能"), ALL_GRANTS - {"work.do"}),
     "PM": Post(_("项目经理"), ALL_GRANTS),
-    "CS_LEADER": Post(_("客服主管"), _DESK | {"insight.see", "people.manage", "places.manage", "stores.see"}),
+    "CS_LEADER": Post(
+        _("客服主管"),
+        _DESK | {"insight.see", "people.manage", "places.manage", "stores.see", "charges.manage"},
+    ),
     "CS_AGENT": Post(_("客服专员"), _DESK),
     "STEWARD": Post(_("楼宇管家"), _DESK | {"work.do"}),
-    "FINANCE": Post(_("收费员"), frozenset({"places.see", "people.see", "requests.see", "requests.answer"})),
+    "FINANCE": Post(
+        _("收费员"),
+        frozenset({"places.see", "people.see", "requests.see", "requests.answer", "charges.manage"}),
+    ),
     "SEC_LEADER": Post(_("秩序主管"), _LEAD),
     "SEC_GUARD": Post(_("秩序维护员"), _CREW),
     "CCTV_OP": Post(_("中控值班员"), _CREW),
