@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anju.kernel.actor import Standing
 from anju.places.beside import PlacePanel
+from anju.requests import quote_ways
 from anju.requests.queries import open_count
 from anju.ui.menu import MenuEntry
 
@@ -35,3 +36,6 @@ PLACE_PANELS = [
         select="#at-place",
     )
 ]
+
+REQUEST_PANELS = quote_ways.PANELS
+REQUEST_WAYS = quote_ways.WAYS

@@ -14,6 +14,7 @@ from anju.kernel.models import StoredFile
 from anju.people.queries import persons_named, posts_of
 from anju.people.rules import post_title
 from anju.requests import events as request_events
+from anju.requests import quote_words
 from anju.requests.choices import Channel, Verdict
 from anju.requests.models import Request
 from anju.requests.queries import jobs_of, messages_of
@@ -98,6 +99,7 @@ _WORDINGS: dict[str, Wording] = {
     work_events.JobArrived.kind: lambda facts: ("map-pin-check", _("已到现场"), "plain"),
     work_events.JobFinished.kind: lambda facts: ("tool", _("做完了"), "plain"),
     work_events.JobCancelled.kind: lambda facts: ("x", _("这张工单取消了"), "plain"),
+    **quote_words.WORDINGS,
 }
 
 # What only the staff needs to see.
@@ -107,6 +109,7 @@ _INTERNAL = {
     request_events.RequestDispatched.kind,
     work_events.JobRefused.kind,
     work_events.JobCancelled.kind,
+    *quote_words.INTERNAL,
 }
 
 

@@ -25,4 +25,13 @@ MENU = [
         needs="work.see",
         area=_("服务"),
     ),
+    MenuEntry(
+        face="desk",
+        label=_("收费记录"),
+        url_name="desk_jobs:charges",
+        icon="receipt",
+        order=42,
+        needs="charges.manage",
+        area=_("服务"),
+    ),
 ]

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from anju.assets.actions import give_back, reserve_parts, take_for
+from anju.assets.queries import part_named, store_named
 from anju.kernel.actor import Actor
 from anju.kernel.errors import NotFound, Refused
 from anju.kernel.events import record
@@ -69,6 +70,17 @@ def keep_part(*, actor: Actor, job: Job, part: "Part", store: "Store", quantity:
         check_concerns(actor, job)
         check_open(job)
         return reserve_parts(actor=actor, part=part, store=store, quantity=quantity, about=_about(job))
+
+
+def chosen_part(community_id: int, choice: str) -> dict[str, Any]:
+    """The part and the store that a form names as ``part:store``; empty where it names none."""
+    part_id, _colon, store_id = choice.partition(":")
+    if not (part_id.isdecimal() and store_id.isdecimal() and len(choice) < 45):
+        return {}
+    return {
+        "part": part_named(community_id, int(part_id)),
+        "store": store_named(community_id, int(store_id)),
+    }
 
 
 def put_back(actor: Actor, job: Job, row: PartUsed, quantity: Any) -> Decimal:

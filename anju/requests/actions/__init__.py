@@ -18,9 +18,11 @@ from anju.requests.actions.following import (
     urge_request,
 )
 from anju.requests.actions.hearing import close_silent, note_arrival, note_finished_job
+from anju.requests.actions.quoting import accept_quote, refuse_quote
 from anju.requests.actions.reporting import report_for, report_request
 
 __all__ = [
+    "accept_quote",
     "add_note",
     "answer_request",
     "cancel_request",
@@ -33,6 +35,7 @@ __all__ = [
     "merge_request",
     "note_arrival",
     "note_finished_job",
+    "refuse_quote",
     "reopen_request",
     "report_for",
     "report_request",

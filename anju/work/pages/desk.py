@@ -1,5 +1,6 @@
 """Jobs at the desk: the list, one job with what was done, giving it to another, calling it off."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -8,12 +9,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from anju.kernel import clock
 from anju.kernel.errors import Refused
 from anju.kernel.files import files_of
 from anju.people.queries import person_named
 from anju.ui.doors import Request, desk_page
 from anju.work import actions, queries, rules
-from anju.work.choices import LOOKS, JobState
+from anju.work.choices import LOOKS, REWORK_DAYS, JobState
+from anju.work.pages.paying import paying_context
+from anju.work.quotes.queries import rework_count, reworks_among
 
 LISTS = {
     "open": (gettext_lazy("没做完的"), "list"),
@@ -48,6 +52,8 @@ def all_jobs(request: Request) -> HttpResponse:
         "workers": workers,
         "worker": dict(workers).get(looking.assignee_id or 0, ""),
         "counts": queries.open_job_counts(community_id),
+        "reworks": reworks_among(community_id, [job.id for job in found]),
+        "rework_count": rework_count(community_id, clock.now() - timedelta(days=REWORK_DAYS)),
     }
     return render(request, "work/desk/jobs.html", context)
 
@@ -124,5 +130,6 @@ def _show(request: Request, found: Any, *, refused: str = "") -> HttpResponse:
         "may_assign": may and found.state in rules.MAY["assign"],
         "may_cancel": may and found.state in rules.MAY["cancel"],
         "refused": refused,
+        **paying_context(found, may_act=may),
     }
     return render(request, "work/desk/job.html", context, status=409 if refused else 200)

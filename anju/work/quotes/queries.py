@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from anju.assets.queries import matching_parts, warranty_at
 from anju.kernel.actor import Actor
@@ -252,3 +252,19 @@ def part_meant(community_id: int, name: str) -> "Part | None":
     plain = name.strip()
     found = matching_parts(community_id, "").filter(Q(code=plain.upper()) | Q(name=plain))
     return found.first()
+
+
+def newest_charges(
+    actor: Actor, community_id: int, *, before: int | None = None, most: int = 50
+) -> list[Charge]:
+    """The charges of the community, newest first, for who has ``charges.manage``; each with its counter-entry's id as
+    ``cancelled_by`` (None while it stands)."""
+    actor.check("charges.manage", community_id)
+    found = _charges(community_id)
+    if before is not None:
+        found = found.filter(id__lt=before)
+    counter = Charge.objects.across([community_id]).filter(reverses_id=OuterRef("id"))
+    rows = found.annotate(cancelled_by=Subquery(counter.values("id")[:1])).select_related(
+        "job__place", "home", "person"
+    )
+    return list(rows.order_by("-id")[:most])
