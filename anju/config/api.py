@@ -25,6 +25,7 @@ from anju.places.api import router as places
 from anju.requests.api import router as requests
 from anju.standards.api import router as standards
 from anju.work.api import router as work
+from anju.work.quotes_api import router as quotes
 
 
 class ByToken(HttpBearer):
@@ -110,5 +111,6 @@ for name, router in {
     "requests": requests,
     "assets": assets,
     "work": work,
+    "quotes": quotes,
 }.items():
     api.add_router("", router, tags=[name])

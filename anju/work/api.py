@@ -29,6 +29,7 @@ from anju.kernel.api import (
 from anju.standards.choices import Priority
 from anju.work import actions, queries
 from anju.work.choices import JobState
+from anju.work.parts import chosen_part, take_part
 
 router = Router()
 ONE = "/communities/{community}/jobs/{number}"
@@ -49,9 +50,12 @@ class StepOut(Schema):
 
 
 class PartOut(Schema):
+    """``from_store``: it came out of a store; else somebody wrote it down by hand."""
+
     name: str
     quantity: Decimal
     unit: str
+    from_store: str | None
 
 
 class JobOut(Schema):
@@ -100,11 +104,15 @@ class FinishIn(Given):
 
 
 class PartIn(Given):
-    name: Annotated[str, Field(min_length=1, max_length=60, pattern=NO_NUL)]
+    """``part_id`` and ``store_id`` take it out of that store; without them ``name`` is only written down."""
+
+    name: Annotated[str, Field(max_length=60, pattern=NO_NUL)] = ""
     quantity: Annotated[
         Decimal, Field(gt=0, le=9999, max_digits=6, decimal_places=2), WithJsonSchema(QUANTITY)
     ]
     unit: Annotated[str, Field(max_length=10, pattern=NO_NUL)] = "个"
+    part_id: IdText | None = None
+    store_id: IdText | None = None
 
 
 def job_out(job: Any) -> dict[str, Any]:
@@ -121,7 +129,13 @@ def job_out(job: Any) -> dict[str, Any]:
 
 def detail_out(job: Any) -> dict[str, Any]:
     steps = [{name: getattr(step, name) for name in StepOut.model_fields} for step in queries.steps_of(job)]
-    parts = [{name: getattr(part, name) for name in PartOut.model_fields} for part in queries.parts_of(job)]
+    parts = [
+        {
+            **{name: getattr(part, name) for name in ("name", "quantity", "unit")},
+            "from_store": part.store.name if part.store else None,
+        }
+        for part in queries.parts_of(job)
+    ]
     return {**job_out(job), "steps": steps, "parts": parts}
 
 
@@ -207,8 +221,13 @@ def use_part(
     actor, job = _one(request, community, number)
     check_writes(request)
 
+    chosen = chosen_part(job.community_id, f"{payload.part_id or ''}:{payload.store_id or ''}")
+
     def create() -> Any:
-        return actions.use_part(actor=actor, job=job, **payload.dict())
+        if chosen:
+            return take_part(actor=actor, job=job, **chosen, quantity=payload.quantity)
+        words = payload.dict(include={"name", "quantity", "unit"})
+        return actions.use_part(actor=actor, job=job, **words)
 
     def find(community_id: int, part_id: int) -> Any:
         return job

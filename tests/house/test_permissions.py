@@ -21,6 +21,8 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from anju.assets import actions as assets
+from anju.assets.tests.stories import stores_of
 from anju.connect import actions as connect
 from anju.connect.models import WebhookDelivery
 from anju.kernel.actor import SYSTEM, Actor
@@ -113,11 +115,21 @@ def samples(cast: Cast, inline_reactions: None) -> dict[str, str]:
         "area": str(cast.place("LT-3-2").id),
         "intake": str(intake.id),
         **connected(cast),
+        **stocked(cast),
         "role": str(role.id),
         "code": "0101",
         "act": "note",
+        "part act": "count",
+        "tool act": "lock",
         "any": "1",
     }
+
+
+def stocked(cast: Cast) -> dict[str, str]:
+    """A part in a store, and a tool."""
+    stores = stores_of(cast)
+    tool = assets.add_tool(actor=SYSTEM, community_id=cast.cuihu.id, code="DL-1", name="冲击钻", kind="power")
+    return {"store": str(stores.warehouse.id), "part": str(stores.valve.id), "tool": str(tool.id)}
 
 
 def connected(cast: Cast) -> dict[str, str]:
@@ -238,6 +250,8 @@ def _meaning(path: str, blank: str) -> str:
         return "job" if "/jobs/" in path else "number"
     if blank == "step" and "/do/" in path:
         return "act"
+    if blank == "act":
+        return "tool act" if "/tools/" in path else "part act"
     if blank == "notice_id":
         return f"{path.split('/')[0]} notice"
     if blank == "token" and path.startswith("q/"):

@@ -11,6 +11,7 @@ from django.db import transaction
 from anju.config.demo.burst import burst_pipe
 from anju.config.demo.estate import COMPANY, ESTATES, Estate, workbook_of
 from anju.config.demo.life import Happening, Life
+from anju.config.demo.stocking import stock_up
 from anju.config.demo.stories import draws_of, keeps_complaining, read
 from anju.config.demo.today import under_way
 from anju.config.demo.troupe import troupe_of
@@ -58,6 +59,7 @@ def build_estates(today: date, note: Note) -> None:
             person = add_person(actor=SYSTEM, community_id=community.id, name=name, phone=phone)
             accounts.append(open_account(actor=SYSTEM, person=person))
             give_post(actor=SYSTEM, person=person, post=post, since=LONG_AGO)
+        stock_up(community.id, estate.slug, today, DAYS)
         for person in troupe_of(community.id, community.slug).faces():
             accounts.append(open_account(actor=SYSTEM, person=person))
     give_same_password(accounts, PASSWORD)

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 from random import Random
 from typing import Any
 
+from anju.config.demo.paying import agree_price, use_parts
 from anju.config.demo.stories import Draw, minutes
 from anju.kernel import clock
 from anju.kernel.actor import Actor
@@ -130,7 +130,9 @@ class Life:
             wait(minutes(dice, 40, 0.2))
             requests.urge_request(actor=reporter, request=request)
         for visit in range(3):
-            self._visit(draw, request, agent, wait, first=visit == 0)
+            if not self._visit(draw, request, agent, reporter, wait, first=visit == 0):
+                requests.cancel_request(actor=reporter, request=request, words="价钱没谈拢，先不修了")
+                return
             if not self._judge(draw, request, reporter, agent, wait, last=visit == 2):
                 return
 
@@ -145,8 +147,16 @@ class Life:
                 return
 
     def _visit(
-        self, draw: Draw, request: Any, agent: Actor, wait: Callable[[timedelta], None], *, first: bool
-    ) -> None:
+        self,
+        draw: Draw,
+        request: Any,
+        agent: Actor,
+        reporter: Actor,
+        wait: Callable[[timedelta], None],
+        *,
+        first: bool,
+    ) -> bool:
+        """Somebody comes and does it; False when nothing was done, because the price was not agreed."""
         dice = draw.dice
         worker = self._worker(request, dice)
         wait(minutes(dice, 4))
@@ -168,9 +178,13 @@ class Life:
         wait(minutes(dice, 6))
         work.arrive(actor=worker, job=job)
         wait(minutes(dice, 10))
+        if not agree_price(dice, job, worker, reporter, agent, request):
+            wait(minutes(dice, 25))
+            return False
         self._do_the_work(draw, job, worker, dice)
         wait(minutes(dice, 22))
         work.finish_job(actor=worker, job=job, words=dice.choice(draw.story.results))
+        return True
 
     def _do_the_work(self, draw: Draw, job: Any, worker: Actor, dice: Random) -> None:
         steps = len(steps_of(job))
@@ -179,7 +193,7 @@ class Life:
                 work.tick_step(actor=worker, job=job, number=number)
         if draw.story.parts and dice.random() < 0.7:
             name, quantity, unit = dice.choice(draw.story.parts)
-            work.use_part(actor=worker, job=job, name=name, quantity=Decimal(quantity), unit=unit)
+            use_parts(job, worker, name, quantity, unit)
 
     def _worker(self, request: Any, dice: Random, but: Actor | None = None) -> Actor:
         able = self.troupe.crew.get(request.category.responder_post) or self.troupe.crew["ENG_TECH"]
