@@ -1,5 +1,7 @@
 """Stores, parts and their moves; tools and who has them; what the builder still warrants."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.utils.translation import gettext
 
@@ -79,7 +81,7 @@ class Stock(CommunityOwned):
         return f"{self.store_id} {self.part_id} {self.quantity}"
 
     @property
-    def free(self) -> models.DecimalField:
+    def free(self) -> Decimal:
         """What is there and waits for no job."""
         return self.quantity - self.reserved
 

@@ -45,7 +45,8 @@ class LineTable:
     def of_post(cls, given: QueryDict) -> "LineTable":
         columns = {name: given.getlist(name)[:60] for name in COLUMNS}
         typed = zip(*(columns[name] for name in COLUMNS), strict=False)
-        return cls([LineRow(*(CONTROL.sub("", value)[:80] for value in row)) for row in typed])
+        rows = [[CONTROL.sub("", value)[:80] for value in row] for row in typed]
+        return cls([LineRow(kind, name, unit, quantity, price) for kind, name, unit, quantity, price in rows])
 
     def filled(self, more: int = 0) -> "LineTable":
         """With blank rows to write in."""

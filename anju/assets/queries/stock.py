@@ -103,12 +103,10 @@ def part_rows(
     if looking.also_unused:
         found = Part.objects.of(community_id).order_by("code")
     if looking.store_id is not None or looking.short:
-        here = Stock.objects.across([community_id]).filter(part_id=OuterRef("id"))
+        here: QuerySet[Stock] = Stock.objects.across([community_id]).filter(part_id=OuterRef("id"))
+        here = _short(here) if looking.short else here.filter(quantity__gt=0)
         if looking.store_id is not None:
-            here = here.filter(store_id=min(looking.store_id, MAX_ID), quantity__gt=0)
-        if looking.short:
-            here = _short(Stock.objects.across([community_id]).filter(part_id=OuterRef("id")))
-            here = here.filter(store_id=looking.store_id) if looking.store_id is not None else here
+            here = here.filter(store_id=min(looking.store_id, MAX_ID))
         found = found.filter(Exists(here))
     parts = list((found.filter(code__gt=after) if after else found)[:most])
     stocks = stock_of(community_id, [part.id for part in parts])

@@ -85,6 +85,8 @@ def loans_of(tool: Tool, most: int = 20) -> list[ToolLoan]:
 
 def tools_with(community_id: int, person_id: int | None) -> list[ToolLoan]:
     """What somebody has on their hands, what is due back first."""
+    if person_id is None:
+        return []
     found = ToolLoan.objects.of(community_id).filter(person_id=person_id, back_at__isnull=True)
     return list(found.select_related("tool").order_by("back_by"))
 
