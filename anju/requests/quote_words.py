@@ -47,4 +47,3 @@ WORDINGS: dict[str, Wording] = {
         "plain",
     ),
 }
-INTERNAL = {events.JobReworkDenied.kind}

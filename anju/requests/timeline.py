@@ -109,7 +109,6 @@ _INTERNAL = {
     request_events.RequestDispatched.kind,
     work_events.JobRefused.kind,
     work_events.JobCancelled.kind,
-    *quote_words.INTERNAL,
 }
 
 

@@ -47,11 +47,12 @@ def agree_price(dice: Random, job: Any, worker: Actor, reporter: Actor, agent: A
 
 def quote_for(dice: Random, job: Any, worker: Actor) -> Any:
     """Labour and a part or two from the price list."""
-    name, unit, price = dice.choice(read("stock")["labour"][:2])
+    electric = job.category.code in ("0104", "0105")
+    name, unit, price = read("stock")["labour"][1 if electric else 0]
     lines: list[dict[str, Any]] = [
         {"kind": "labour", "name": name, "unit": unit, "quantity": "1", "unit_price": price}
     ]
-    prefix = "DQ" if job.category.code in ("0104", "0105") else "WJ" if job.category.code == "0106" else "SN"
+    prefix = "DQ" if electric else "WJ" if job.category.code == "0106" else "SN"
     parts = [part for part in matching_parts(job.community_id, "") if part.code.startswith(prefix)]
     for part in dice.sample(parts, dice.choice([1, 1, 2])) if parts else []:
         lines.append(
