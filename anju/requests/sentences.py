@@ -18,7 +18,7 @@ from anju.ui import humane
 from anju.work.choices import JobState
 
 if TYPE_CHECKING:
-    from anju.work.models import Job
+    from anju.work.models import Job, Quote
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,17 @@ class Promised:
     late: bool
 
 
-def sentence_of(request: Request, jobs: "Sequence[Job]" = (), into: Sentence | None = None) -> Sentence:
-    """The sentence for a request with its jobs; ``into`` is that of the request it was merged into."""
+def sentence_of(
+    request: Request,
+    jobs: "Sequence[Job]" = (),
+    into: Sentence | None = None,
+    quote: "Quote | None" = None,
+) -> Sentence:
+    """The sentence for a request with its jobs; ``into`` is that of the request it was merged into, ``quote`` one that
+    waits for the reporter."""
+    if request.state == RequestState.OPEN and quote is not None:
+        words = _("有一份报价等您答复：%(total)s 元") % {"total": quote.total}
+        return Sentence(_("等您答复"), words, "wait", "file-invoice")
     if request.state == RequestState.NEW:
         return _new(request)
     if request.state == RequestState.OPEN:

@@ -60,6 +60,17 @@ def test_the_reporter_is_asked_and_agrees(desk: Desk) -> None:
     assert heard.filter(title="3栋2单元1001 同意了报价：129.90 元").count() == 1
 
 
+def test_an_open_page_shows_the_quote_by_itself(desk: Desk) -> None:
+    request = desk.report()
+    before = page(desk.cast, request)
+    seen = before.partition("/line/?seen=")[2].partition('"')[0]
+    quoted(desk, request)
+    line = desk.cast.client_of("王小明").get(f"/home/cuihu/requests/{request.number}/line/", {"seen": seen})
+    for words in ('id="panels"', "有一份报价等您答复：129.90 元", "同意，129.90 元"):
+        assert words in line.content.decode()
+    assert "等您答复" in desk.cast.client_of("王小明").get("/home/cuihu/").content.decode()
+
+
 def test_the_reporter_refuses_in_their_words(desk: Desk) -> None:
     request = desk.report()
     given = quoted(desk, request)

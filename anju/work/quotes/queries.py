@@ -160,6 +160,14 @@ def quotes_shown(community_id: int, job_ids: Collection[int]) -> list[Quote]:
     return [best[job_id] for job_id in sorted(best)]
 
 
+def waiting_quotes(community_id: int, job_ids: Collection[int]) -> dict[int, Quote]:
+    """The quotes of the jobs that wait for the resident, by the job's id."""
+    if not job_ids:
+        return {}
+    found = Quote.objects.of(community_id).filter(job_id__in=list(job_ids), state=QuoteState.WAITING)
+    return {quote.job_id: quote for quote in found}
+
+
 def signature_of(quote: Quote) -> "StoredFile | None":
     return next(iter(files_of(quote, "signature")), None)
 
