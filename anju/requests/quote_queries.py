@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 def quotes_seen(actor: Actor, request: Request) -> list[tuple[Any, list[Any]]]:
     """The quotes that count with their lines, of the jobs of a request the actor sees (the caller has checked)."""
-    quotes = quotes_shown(request.community_id, job_ids_of(request))
+    jobs = RequestJob.objects.of(request.community_id).filter(request=request)
+    quotes = quotes_shown(request.community_id, jobs.values("job_id"))
     lines = lines_of(quotes)
     return [(quote, lines[quote.id]) for quote in quotes]
 

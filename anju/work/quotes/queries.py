@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
@@ -145,12 +145,13 @@ def lines_of(quotes: Collection[Quote]) -> dict[int, list[QuoteLine]]:
     return found
 
 
-def quotes_shown(community_id: int, job_ids: Collection[int]) -> list[Quote]:
-    """Of each job the quote that counts for the resident: what waits or is agreed, else the one refused last."""
-    if not job_ids:
-        return []
+def quotes_shown(community_id: int, job_ids: Any) -> list[Quote]:
+    """Of each job the quote that counts for the resident: what waits or is agreed, else the one refused last.
+
+    ``job_ids`` may be a query of ids: it is then asked in the same breath.
+    """
     counted = [QuoteState.WAITING, QuoteState.ACCEPTED, QuoteState.REFUSED]
-    found = Quote.objects.of(community_id).filter(job_id__in=list(job_ids), state__in=counted)
+    found = Quote.objects.of(community_id).filter(job_id__in=job_ids, state__in=counted)
     best: dict[int, Quote] = {}
     order = {QuoteState.REFUSED: 0, QuoteState.ACCEPTED: 1, QuoteState.WAITING: 2}
     for quote in found.select_related("job__assignee", "given_by").order_by("version"):
