@@ -14,6 +14,7 @@ from ninja.parser import Parser
 from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf
 
+from anju.assets.api import router as assets
 from anju.complaints.api import router as complaints
 from anju.config.api_document import with_problem_documents
 from anju.config.api_problems import add_problems
@@ -32,6 +33,7 @@ from anju.standards.api import router as standards
 from anju.voice.api import router as voice
 from anju.work.api import router as work
 from anju.work.api_together import router as work_together
+from anju.work.quotes_api import router as quotes
 
 
 class ByToken(HttpBearer):
@@ -123,6 +125,8 @@ for name, router in {
     "complaints": complaints,
     "work": work,
     "voice": voice,
+    "assets": assets,
+    "quotes": quotes,
 }.items():
     api.add_router("", router, tags=[name])
 api.add_router("", work_together, tags=["work"])

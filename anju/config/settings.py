@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "anju.improvement",
     "anju.team",
     "anju.learning",
+    "anju.assets",
     "anju.work",
     "anju.requests",
     "anju.incidents",

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("anju.connect.urls")),
     path("", include("anju.learning.urls")),
     path("", include("anju.team.urls")),
+    path("", include("anju.assets.urls")),
     path("", include("anju.work.crew_urls")),
     path("", include("anju.ui.file_urls")),
     path("", include("anju.proposals.urls")),

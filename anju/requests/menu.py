@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anju.kernel.actor import Standing
 from anju.places.beside import PlacePanel
+from anju.requests import quote_ways
 from anju.requests.offers import known_already
 from anju.requests.queries import open_count
 from anju.ui.menu import MenuEntry
@@ -38,3 +39,5 @@ PLACE_PANELS = [
 ]
 
 REPORT_OFFERS = [known_already]
+REQUEST_PANELS = quote_ways.PANELS
+REQUEST_WAYS = quote_ways.WAYS

@@ -15,6 +15,7 @@ from anju.requests.clock_queries import open_holds
 from anju.requests.models import Request
 from anju.requests.queries import working_on
 from anju.requests.sentences import Sentence, sentence_of
+from anju.work.quotes.queries import waiting_quotes
 
 if TYPE_CHECKING:
     from anju.places.models import Community
@@ -130,7 +131,18 @@ def sentences_of(requests: Sequence[Request]) -> dict[int, Sentence]:
     asked = [one.merged_into or one for one in requests]
     jobs = working_on(requests[0].community_id, [one.id for one in asked])
     holds = open_holds(requests[0].community_id, [one.id for one in asked])
-    told = {one.id: sentence_of(one, jobs.get(one.id, []), hold=holds.get(one.id)) for one in asked}
+    quotes = waiting_quotes(
+        requests[0].community_id, [job.id for one in requests for job in jobs.get(one.id, [])]
+    )
+    told = {
+        one.id: sentence_of(
+            one,
+            jobs.get(one.id, []),
+            hold=holds.get(one.id),
+            quote=next((quotes[job.id] for job in jobs.get(one.id, []) if job.id in quotes), None),
+        )
+        for one in asked
+    }
     return {
         one.id: sentence_of(one, into=told[one.merged_into_id]) if one.merged_into_id else told[one.id]
         for one in requests

@@ -15,6 +15,7 @@ from anju.notices.choices import Topic
 from anju.people.queries import persons_named, staff_with_grant
 from anju.places.queries import community_named
 from anju.requests import actions, rules
+from anju.requests import quote_reactions as _of_quotes  # noqa: F401  (loaded with these)
 from anju.requests.events import (
     RequestAnswered,
     RequestCancelled,

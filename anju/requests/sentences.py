@@ -19,7 +19,7 @@ from anju.ui import humane
 from anju.work.choices import JobState
 
 if TYPE_CHECKING:
-    from anju.work.models import Job
+    from anju.work.models import Job, Quote
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,17 @@ class Promised:
 
 
 def sentence_of(
-    request: Request, jobs: "Sequence[Job]" = (), into: Sentence | None = None, hold: Hold | None = None
+    request: Request,
+    jobs: "Sequence[Job]" = (),
+    into: Sentence | None = None,
+    hold: Hold | None = None,
+    quote: "Quote | None" = None,
 ) -> Sentence:
     """The sentence for a request with its jobs; ``into`` is that of the request it was merged into, ``hold`` the hold
-    that runs or is asked for."""
+    that runs or is asked for, ``quote`` one that waits for the reporter."""
+    if request.state == RequestState.OPEN and quote is not None:
+        words = _("有一份报价等您答复：%(total)s 元") % {"total": quote.total}
+        return Sentence(_("等您答复"), words, "wait", "file-invoice")
     if hold is not None and request.state == RequestState.OPEN:
         return _held(request, hold)
     if request.state == RequestState.NEW:

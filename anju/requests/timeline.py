@@ -1,5 +1,6 @@
 """The time line of a request: its events, the events of its jobs and the words, as one list for people."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,7 @@ from anju.kernel.models import StoredFile
 from anju.people.queries import persons_named, posts_of
 from anju.people.rules import post_title
 from anju.requests import events as request_events
+from anju.requests import quote_words
 from anju.requests.beside import LineWording, Say, wordings_above
 from anju.requests.choices import Channel, Verdict
 from anju.requests.models import Request
@@ -153,6 +155,7 @@ _WORDINGS: dict[str, Say] = {
         "bad",
     ),
     work_events.JobCancelled.kind: lambda facts: ("x", _("这张工单取消了"), "plain"),
+    **quote_words.WORDINGS,
 }
 
 # What only the staff needs to see.
@@ -170,7 +173,7 @@ _INTERNAL = {
 }
 
 
-def _said_where(facts: dict[str, Any]) -> str:
+def _said_where(facts: Mapping[str, Any]) -> str:
     """Where a verdict was said, if not by the reporter on their own phone."""
     if facts.get("for_reporter"):
         return _("（电话里说）")

@@ -14,10 +14,11 @@ from anju.kernel.text import clean
 from anju.people.queries import staff_with_grant
 from anju.requests.actions import reopen_request
 from anju.requests.choices import RequestState, VerdictVia
-from anju.requests.queries import previous_doers, request_with_id
+from anju.requests.queries import job_ids_of, previous_doers, request_with_id
 from anju.voice import events, queries, rules
 from anju.voice.choices import Outcome, VisitAnswer, VisitState
 from anju.voice.models import Visit, VisitRule, VisitTry
+from anju.work.quotes.queries import charges_of, owed
 
 if TYPE_CHECKING:
     from anju.requests.models import Request
@@ -144,6 +145,7 @@ def set_share(*, actor: Actor, community_id: int, percent: int) -> VisitRule:
 
 def _closed(request: "Request") -> rules.Closed:
     reporter = request.reporter
+    charges = charges_of(request.community_id, job_ids=job_ids_of(request))
     return rules.Closed(
         kind=request.kind,
         priority=request.priority,
@@ -152,6 +154,7 @@ def _closed(request: "Request") -> rules.Closed:
         reopened=request.reopened,
         needs_care=bool(reporter and reporter.care_note),
         has_phone=bool(reporter.phone if reporter else request.guest_phone),
+        charged=owed(charges),
     )
 
 

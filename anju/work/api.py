@@ -30,6 +30,7 @@ from anju.kernel.api import (
 from anju.standards.choices import CheckKind, HoldReason, Priority
 from anju.work import actions, queries, sign_actions, step_actions
 from anju.work.choices import EvidenceWhy, JobState, Opinion, StepResult
+from anju.work.parts import chosen_part, take_part
 from anju.work.signing import MOST_PHOTO_TEXT, MOST_TEXT, drawn, uploaded
 from anju.work.step_queries import follow_jobs_named, photos_of_steps
 from anju.work.step_rules import late_minutes
@@ -76,9 +77,12 @@ class StepOut(Schema):
 
 
 class PartOut(Schema):
+    """``from_store``: it came out of a store; else somebody wrote it down by hand."""
+
     name: str
     quantity: Decimal
     unit: str
+    from_store: str | None
 
 
 class JobOut(Schema):
@@ -158,11 +162,15 @@ class FinishIn(Given):
 
 
 class PartIn(Given):
-    name: Annotated[str, Field(min_length=1, max_length=60, pattern=NO_NUL)]
+    """``part_id`` and ``store_id`` take it out of that store; without them ``name`` is only written down."""
+
+    name: Annotated[str, Field(max_length=60, pattern=NO_NUL)] = ""
     quantity: Annotated[
         Decimal, Field(gt=0, le=9999, max_digits=6, decimal_places=2), WithJsonSchema(QUANTITY)
     ]
     unit: Annotated[str, Field(max_length=10, pattern=NO_NUL)] = "个"
+    part_id: IdText | None = None
+    store_id: IdText | None = None
 
 
 class AnswerIn(Given):
@@ -223,7 +231,13 @@ def job_out(job: Any) -> dict[str, Any]:
 
 def detail_out(job: Any) -> dict[str, Any]:
     steps = steps_out(job)
-    parts = [{name: getattr(part, name) for name in PartOut.model_fields} for part in queries.parts_of(job)]
+    parts = [
+        {
+            **{name: getattr(part, name) for name in ("name", "quantity", "unit")},
+            "from_store": part.store.name if part.store else None,
+        }
+        for part in queries.parts_of(job)
+    ]
     return {
         **job_out(job),
         "steps": steps,
@@ -420,8 +434,13 @@ def use_part(
     actor, job = one_job(request, community, number)
     check_writes(request)
 
+    chosen = chosen_part(job.community_id, f"{payload.part_id or ''}:{payload.store_id or ''}")
+
     def create() -> Any:
-        return actions.use_part(actor=actor, job=job, **payload.dict())
+        if chosen:
+            return take_part(actor=actor, job=job, **chosen, quantity=payload.quantity)
+        words = payload.dict(include={"name", "quantity", "unit"})
+        return actions.use_part(actor=actor, job=job, **words)
 
     def find(community_id: int, part_id: int) -> Any:
         return job

@@ -1,4 +1,7 @@
-"""The states of a job of work, the ways in which it finds its person, the words of its steps and its sign-off."""
+"""The states of a job of work and the fixed words of what belongs to it: steps, sign-off, ways of dispatch, quotes,
+liability, charges."""
+
+from decimal import Decimal
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -65,3 +68,53 @@ class HandoverState(models.TextChoices):
     ACCEPTED = "accepted", _("已接手")
     DECLINED = "declined", _("不能接手")
     WITHDRAWN = "withdrawn", _("已撤回")
+
+
+class QuoteState(models.TextChoices):
+    WAITING = "waiting", _("等住户答复")
+    ACCEPTED = "accepted", _("住户同意了")
+    REFUSED = "refused", _("住户不同意")
+    WITHDRAWN = "withdrawn", _("已撤回")
+    REPLACED = "replaced", _("已换成新报价")
+
+
+QUOTE_LOOKS = {
+    QuoteState.WAITING: ("wait", "hourglass"),
+    QuoteState.ACCEPTED: ("kept", "circle-check"),
+    QuoteState.REFUSED: ("late", "circle-x"),
+    QuoteState.WITHDRAWN: ("off", "arrow-back"),
+    QuoteState.REPLACED: ("off", "replace"),
+}
+
+
+class LineKind(models.TextChoices):
+    LABOUR = "labour", _("人工")
+    PART = "part", _("配件")
+    OTHER = "other", _("其他")
+
+
+class AnswerWay(models.TextChoices):
+    """How the resident answered. Each leaves who it was and when."""
+
+    OWN = "own", _("在自己手机上")
+    SIGNED = "signed", _("在师傅手机上签字")
+    CALL = "call", _("电话里说的，前台记下")
+
+
+class Party(models.TextChoices):
+    """Who bears the cost (facts §9: decided early)."""
+
+    OWN = "own", _("自用部分，住户承担")
+    COMMON = "common", _("共用部分，物业费或维修资金")
+    BUILDER = "builder", _("建设单位保修")
+    UTILITY = "utility", _("专业单位")
+    CULPRIT = "culprit", _("责任人承担")
+    OURS = "ours", _("我们承担")
+
+
+# From these a job may be charged; from nobody else.
+PAYING = (Party.OWN, Party.CULPRIT)
+
+MOST_LINES = 50
+MOST_TOTAL = Decimal(1_000_000)
+REWORK_DAYS = 30

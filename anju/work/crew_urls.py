@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anju.work.pages import crew, crew_answers, crew_steps, crew_together, scan
+from anju.work.pages import crew, crew_answers, crew_quotes, crew_steps, crew_together, scan
 
 app_name = "crew"
 ONE = "crew/<slug:community>/jobs/<slug:number>/"
@@ -21,6 +21,11 @@ urlpatterns = [
     path(f"{ONE}hold/", crew_steps.hold, name="hold"),
     path(f"{ONE}refuse/", crew_steps.refuse, name="refuse"),
     path(f"{ONE}parts/", crew_steps.parts, name="parts"),
+    path(f"{ONE}parts/find/", crew_quotes.find_parts, name="find_parts"),
+    path(f"{ONE}quote/", crew_quotes.quote, name="quote"),
+    path(f"{ONE}quote/sign/", crew_quotes.sign, name="sign"),
+    path(f"{ONE}quote/withdraw/", crew_quotes.withdraw, name="withdraw"),
+    path(f"{ONE}party/", crew_quotes.party, name="party"),
     path(f"{ONE}photos/<str:purpose>/", crew_steps.photos, name="photos"),
     path(f"{ONE}steps/<int:step>/", crew_steps.tick, name="tick"),
     path(f"{ONE}steps/<int:step>/answer/", crew_answers.answer, name="answer"),

@@ -236,3 +236,78 @@ class JobSignoffContested(Fact):
     """The resident said that the signature is not theirs."""
 
     sign_off_id: int
+
+
+@dataclass(frozen=True)
+class JobQuoted(Fact):
+    """A quote was given, or a new version of it; ``total`` in yuan, as a text."""
+
+    quote_id: int
+    version: int
+    total: Decimal
+
+
+@dataclass(frozen=True)
+class JobQuoteAccepted(Fact):
+    quote_id: int
+    total: Decimal
+    way: str
+
+
+@dataclass(frozen=True)
+class JobQuoteRefused(Fact):
+    quote_id: int
+    note_id: int
+    way: str
+
+
+@dataclass(frozen=True)
+class JobQuoteWithdrawn(Fact):
+    quote_id: int
+
+
+@dataclass(frozen=True)
+class JobDeclined(Fact):
+    """It is not done, because the quote was refused."""
+
+    quote_id: int
+    note_id: int
+
+
+@dataclass(frozen=True)
+class JobPartyDecided(Fact):
+    party: str
+    before: str = ""
+
+
+@dataclass(frozen=True)
+class JobReworkFound(Fact):
+    of_job_id: int
+    of_job_number: str
+    days: int
+
+
+@dataclass(frozen=True)
+class JobReworkDenied(Fact):
+    of_job_id: int
+
+
+@dataclass(frozen=True)
+class JobCharged(Fact):
+    charge_id: int
+    amount: Decimal
+    payer: str
+
+
+@dataclass(frozen=True)
+class JobChargeCancelled(Fact):
+    charge_id: int
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class JobPartReturned(Fact):
+    """A part that was not needed went back into the store."""
+
+    part_id: int
+    quantity: Decimal

@@ -46,7 +46,10 @@ class RefusalForm(Form):
 
 
 class PartForm(Form):
-    name = TextField(label=_("用了什么"), max_length=60)
+    """What was used: one that is chosen from a store (``choice`` is the part's and the store's id), or written down."""
+
+    choice = forms.CharField(required=False, max_length=45, widget=forms.HiddenInput)
+    name = TextField(label=_("用了什么"), max_length=60, required=False)
     quantity = forms.DecimalField(
         label=_("多少"),
         max_digits=6,
@@ -60,6 +63,12 @@ class PartForm(Form):
         },
     )
     unit = TextField(label=_("单位"), max_length=10, required=False, initial=_("个"))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not given.pop("choice", "") and not given.get("name") and "name" not in self.errors:
+            self.add_error("name", _("请选一种，或写上用了什么。"))
+        return given
 
 
 class PhotosForm(Form):

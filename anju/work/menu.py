@@ -34,4 +34,13 @@ MENU = [
         needs="settings.manage",
         area=_("标准与设置"),
     ),
+    MenuEntry(
+        face="desk",
+        label=_("收费记录"),
+        url_name="desk_jobs:charges",
+        icon="receipt",
+        order=42,
+        needs="charges.manage",
+        area=_("服务"),
+    ),
 ]

@@ -7,6 +7,26 @@ from django.utils.translation import gettext_lazy as _
 from anju.kernel.records import CommunityKey, CommunityOwned
 from anju.standards.choices import CheckKind, DueFrom, FailOpens, HoldReason, Priority
 from anju.work.choices import DispatchMode, EvidenceWhy, HandoverState, JobState, Opinion, StepResult
+from anju.work.models_quotes import Charge, LiabilityDecision, Quote, QuoteLine, Rework
+
+__all__ = [
+    "Charge",
+    "DispatchRules",
+    "Handover",
+    "Job",
+    "JobMate",
+    "JobNote",
+    "JobStep",
+    "LabourCorrection",
+    "LabourSpan",
+    "LiabilityDecision",
+    "PartUsed",
+    "Quote",
+    "QuoteLine",
+    "Rework",
+    "SignOff",
+    "Turn",
+]
 
 
 class Job(CommunityOwned):
@@ -83,6 +103,11 @@ class Job(CommunityOwned):
                 name="work_job_unanswered",
                 condition=models.Q(respond_by__isnull=False),
             ),
+            models.Index(
+                fields=["community", "place", "-finished_at"],
+                name="work_job_done_here",
+                condition=models.Q(state="finished"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -146,9 +171,11 @@ class JobStep(CommunityOwned):
 
 
 class PartUsed(CommunityOwned):
-    """A part that went into the job."""
+    """A part that went into the job: out of a store, or (without ``part``) what somebody wrote by hand."""
 
     job = CommunityKey("work.Job")
+    part = CommunityKey("assets.Part", null=True)
+    store = CommunityKey("assets.Store", null=True)
     name = models.CharField(max_length=60)
     quantity = models.DecimalField(max_digits=8, decimal_places=2)
     unit = models.CharField(max_length=10, default="个")
@@ -156,6 +183,11 @@ class PartUsed(CommunityOwned):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(quantity__gt=0), name="work_partused_some"),
+            models.CheckConstraint(
+                condition=models.Q(part__isnull=True, store__isnull=True)
+                | models.Q(part__isnull=False, store__isnull=False),
+                name="work_partused_whole",
+            ),
         ]
         indexes = [models.Index(fields=["community", "job"], name="work_partused_job")]
 
@@ -171,6 +203,7 @@ class JobNote(CommunityOwned):
         FOUND = "found", _("现场情况")
         RESULT = "result", _("处理结果")
         DESPITE = "despite", _("仍然派去的理由")
+        DECLINED = "declined", _("不接受报价的原话")
 
     job = CommunityKey("work.Job")
     person = CommunityKey("people.Person", null=True)

@@ -32,6 +32,7 @@ from anju.work.events import (
 )
 from anju.work.models import Job
 from anju.work.queries import candidates_for_job, dispatch_rules, handover_named, notes_named
+from anju.work.quotes import reactions as _of_quotes  # noqa: F401  (loaded with these)
 from anju.work.step_queries import step_numbered
 from anju.work.step_rules import breach_in_words
 

@@ -19,6 +19,7 @@ from anju.work.actions import open_job
 from anju.work.actions.keeping import team_locked
 from anju.work.choices import StepResult
 from anju.work.models import Job, JobStep
+from anju.work.quotes.gates import check_may_tick
 from anju.work.step_rules import Answered, answered, breach_in_words, photos_purpose
 
 MOST_WORDS = 200
@@ -89,6 +90,8 @@ def _settle(actor: Actor, job: Job, step: JobStep, found: Answered, words: str) 
     before = (step.result, step.answer, step.reading, step.words)
     if before == (found.result, found.answer, found.reading, words):
         return step
+    if found.result != StepResult.SKIPPED:
+        check_may_tick(job, step)
     step.result, step.answer, step.reading, step.words = found.result, found.answer, found.reading, words
     step.done_at, step.done_by_id = clock.now(), actor.at(job.community_id).person_id
     if found.result == StepResult.FAILED and step.fail_opens == FailOpens.FOLLOW_JOB:

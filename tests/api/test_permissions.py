@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from anju.assets.tests.stories import stores_of
 from anju.config.api import api
 from anju.kernel.clock import MovedClock
 from tests.api.caller import Answer, Caller
@@ -21,6 +22,8 @@ EVERYBODY = set(PERSONS)
 STAFF = EVERYBODY - {"王小明", "李芳"}
 LEAD = {"刘工", "赵敏", "陈静"}
 DESK = {"赵敏", "陈静"}
+KEEP = {"刘工", "陈静"}  # the stores; nobody here only looks at them
+MANAGE = {"陈静"}
 
 # Who is let in by each operation of the document; 王小明 reported the request, 张强 has the job.
 MAY: dict[str, set[str]] = {
@@ -90,6 +93,15 @@ MAY: dict[str, set[str]] = {
     "work_correct_labour": LEAD,
     "work_read_dispatch": LEAD,
     "work_change_dispatch": {"陈静"},
+    "work_read_paying": LEAD | {"张强"},
+    "work_decide_party": LEAD | {"张强"},
+    "work_give_quote": LEAD | {"张强"},
+    "work_answer_quote": set(),  # nothing waits
+    "work_list_charges": MANAGE,
+    "assets_list_parts": KEEP,
+    "assets_take_in": KEEP,
+    "assets_count": KEEP,
+    "assets_list_tools": KEEP,
 }
 HOLD = {"reason": "part", "party": "永安五金", "until": "2026-11-24T09:00:00+08:00"}
 CONTENT: dict[str, dict[str, Any]] = {
@@ -114,6 +126,9 @@ CONTENT: dict[str, dict[str, Any]] = {
         "mode": "grab",
         **{f"p{number}_minutes": 10 * number for number in range(1, 5)},
     },
+    "work_decide_party": {"party": "own"},
+    "work_give_quote": {"lines": [{"kind": "labour", "name": "工时", "quantity": 1, "unit_price": "40"}]},
+    "work_answer_quote": {"answer": "yes", "name": "王小明"},
 }
 STATE_REFUSES = {name for name, may in MAY.items() if not may}
 
@@ -126,15 +141,20 @@ def try_it(house: Cast, calls: Calls, clock: MovedClock) -> Callable[[str, str],
     done = report(calls("王小明"), house)
     job = desk.post(f"requests/{done['number']}/jobs", assignee_id=str(house.person("张强").id)).body
     incident = desk.post("incidents", **CONTENT["incidents_open_one"]).body
+    stores = stores_of(house)
     blanks = {
         "{place_id}": str(house.place("3-2-1001").id),
         "{person_id}": str(house.person("王小明").id),
         "{step}": "1",
+        "{version}": "1",
+        "{part_id}": str(stores.valve.id),
     }
     sent = CONTENT | {
         "requests_report": content(house),
         "requests_merge": {"into": other["number"]},
         "requests_dispatch": {"assignee_id": str(house.person("张强").id)},
+        "assets_take_in": {"store_id": str(stores.warehouse.id), "quantity": "2"},
+        "assets_count": {"store_id": str(stores.warehouse.id), "counted": "2", "reason": "盘点"},
         "work_assign": {"assignee_id": str(house.person("刘工").id)},
         "work_propose_handover": {"taker_id": str(house.person("刘工").id), "words": "换班"},
         "work_add_mate": {"person_id": str(house.person("刘工").id)},

@@ -15,6 +15,8 @@ ALSO_PUBLIC = {
     "anju.standards.forms.HoldForm",  # filled in on the technician's phone and at the desk
     "anju.places.rules",  # positions and distances
     "anju.learning.rules",  # how alike two reports are
+    "anju.assets.rules",  # quantities and prices
+    "anju.work.quotes.",  # quotes have actions, queries and choices of their own
     "anju.places.api",  # a place as the API shows it
     "anju.places.beside",  # what the apps above show on the pages of places
     "anju.requests.own_queries",  # one's own requests, also by the secret link

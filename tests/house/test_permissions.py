@@ -21,6 +21,8 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from anju.assets import actions as assets
+from anju.assets.tests.stories import stores_of
 from anju.channels.actions import log_call
 from anju.channels.intake import take_in
 from anju.connect import actions as connect
@@ -151,6 +153,7 @@ def samples(cast: Cast, inline_reactions: None) -> dict[str, str]:
         "intake": str(intake.id),
         **connected(cast),
         **came_in(cast),
+        **stocked(cast),
         "role": str(role.id),
         "incident": incident.number,
         "visit": str(visit.id),
@@ -160,6 +163,8 @@ def samples(cast: Cast, inline_reactions: None) -> dict[str, str]:
         "kind": "火",
         "article": str(article.id),
         "proposal": suggested(cast),
+        "part act": "count",
+        "tool act": "lock",
         "any": "1",
     }
 
@@ -182,6 +187,13 @@ def learned_from(cast: Cast) -> dict[str, str]:
     file = brought_in(cast, "内容,类别\n灯不亮,照明\n")
     label = Label.objects.of(cast.cuihu.id).get()
     return {"past": str(file.id), "label": str(label.id)}
+
+
+def stocked(cast: Cast) -> dict[str, str]:
+    """A part in a store, and a tool."""
+    stores = stores_of(cast)
+    tool = assets.add_tool(actor=SYSTEM, community_id=cast.cuihu.id, code="DL-1", name="冲击钻", kind="power")
+    return {"store": str(stores.warehouse.id), "part": str(stores.valve.id), "tool": str(tool.id)}
 
 
 def connected(cast: Cast) -> dict[str, str]:
@@ -313,6 +325,8 @@ def _meaning(path: str, blank: str) -> str:
         return "job" if "/jobs/" in path else "number"
     if blank == "step" and "/do/" in path:
         return "act"
+    if blank == "act":
+        return "tool act" if "/tools/" in path else "part act"
     if blank == "notice_id":
         return f"{path.split('/')[0]} notice"
     if blank == "token" and path.startswith("q/"):

@@ -15,6 +15,7 @@ from anju.config.demo.crew import days_ahead, give_abilities, plan_days, send_pe
 from anju.config.demo.estate import COMPANY, ESTATES, Estate, workbook_of
 from anju.config.demo.ideas import ideas_under_way
 from anju.config.demo.life import Happening, Life
+from anju.config.demo.stocking import stock_up
 from anju.config.demo.stories import draws_of, keeps_complaining, read
 from anju.config.demo.today import under_way
 from anju.config.demo.troupe import troupe_of
@@ -68,6 +69,7 @@ def build_estates(today: date, note: Note) -> None:
             give_abilities(person, name, post, today)
         send_people(community.id, community.slug)
         plan_days(community.id, days_ahead(today), today, ZoneInfo(community.zone))
+        stock_up(community.id, estate.slug, today, DAYS)
         for person in troupe_of(community.id, community.slug).faces():
             accounts.append(open_account(actor=SYSTEM, person=person))
     give_same_password(accounts, PASSWORD)

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 from random import Random
 from typing import Any
 
 from anju.complaints import actions as complaints
 from anju.complaints.queries import case_of
 from anju.config.demo.hands import asked_again, do_the_steps, signs_at_the_door
+from anju.config.demo.paying import agree_price, use_parts
 from anju.config.demo.settling import decide_plainly, pass_on_praise
 from anju.config.demo.stories import Draw, minutes
 from anju.kernel import clock
@@ -159,7 +159,11 @@ class Life:
             wait(minutes(dice, 40, 0.2))
             requests.urge_request(actor=reporter, request=request)
         for visit in range(3):
-            job, worker = self._visit(draw, request, agent, wait, first=visit == 0)
+            done = self._visit(draw, request, agent, reporter, wait, first=visit == 0)
+            if done is None:
+                requests.cancel_request(actor=reporter, request=request, words="价钱没谈拢，先不修了")
+                return
+            job, worker = done
             if dice.random() < 0.25 and signs_at_the_door(job, worker, job.contact_name, dice):
                 request.refresh_from_db()
             again = request.state != RequestState.CLOSED and self._again(
@@ -212,8 +216,16 @@ class Life:
         return draw.dice.choice(story.answers)
 
     def _visit(
-        self, draw: Draw, request: Any, agent: Actor, wait: Callable[[timedelta], None], *, first: bool
-    ) -> tuple[Any, Actor]:
+        self,
+        draw: Draw,
+        request: Any,
+        agent: Actor,
+        reporter: Actor,
+        wait: Callable[[timedelta], None],
+        *,
+        first: bool,
+    ) -> tuple[Any, Actor] | None:
+        """Somebody comes and does it; None when nothing was done, because the price was not agreed."""
         dice = draw.dice
         worker = self._worker(request, dice)
         wait(minutes(dice, 4))
@@ -235,6 +247,9 @@ class Life:
         wait(minutes(dice, 6))
         work.arrive(actor=worker, job=job)
         wait(minutes(dice, 10))
+        if not agree_price(dice, job, worker, reporter, agent, request):
+            wait(minutes(dice, 25))
+            return None
         self._do_the_work(draw, job, worker, dice)
         wait(minutes(dice, 22))
         job = work.finish_job(actor=worker, job=job, words=dice.choice(draw.story.results))
@@ -259,7 +274,7 @@ class Life:
         do_the_steps(job, worker, dice)
         if draw.story.parts and dice.random() < 0.7:
             name, quantity, unit = dice.choice(draw.story.parts)
-            work.use_part(actor=worker, job=job, name=name, quantity=Decimal(quantity), unit=unit)
+            use_parts(job, worker, name, quantity, unit)
 
     def _worker(self, request: Any, dice: Random, but: Actor | None = None) -> Actor:
         able = self.troupe.able(request.category)

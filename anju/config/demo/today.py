@@ -8,11 +8,14 @@ from typing import Any
 
 from anju.config.demo.hands import do_the_steps
 from anju.config.demo.life import Happening, Troupe
+from anju.config.demo.paying import quote_for
 from anju.kernel import clock
 from anju.kernel.actor import Actor
 from anju.requests import actions as requests
 from anju.standards.queries import category_for
 from anju.work import actions as work
+from anju.work.quotes import actions as quotes
+from anju.work.quotes.queries import rework_of
 
 # minutes ago, how far it has come, category, kind of place, words
 OPEN = [
@@ -26,15 +29,15 @@ OPEN = [
     (14, "new", "0703", "GARAGE", "我的车位又被占了，车上没留电话"),
     (6, "new", "1107", "", "阳台想封窗，有没有统一样式"),
 ]
-# The same of the first resident, at home: one waits for their word, one for the visit.
+# The same of the first resident, at home: one waits for their word, one for their yes to a price.
 FIRST_RESIDENT = [
     (26 * 60, "finished", "0103", "马桶水箱一直在进水，停不下来"),
-    (50, "on_way", "0105", "客厅吸顶灯一闪一闪的"),
+    (50, "quoted", "0105", "客厅吸顶灯一闪一闪的"),
 ]
 
 
 def under_way(troupe: Troupe, until: datetime) -> Iterator[Happening]:
-    """Nine reports of the last hours at different steps; two of the first resident wait for their word or visit."""
+    """Nine reports of the last hours at different steps; two of the first resident wait for their word."""
     reporter, _person, home = troupe.residents[0]
     for ago, step, code, words in FIRST_RESIDENT:
         at = until - timedelta(minutes=ago)
@@ -85,4 +88,9 @@ def _advance(troupe: Troupe, request: Any, step: str, hands: clock.MovedClock) -
             do_the_steps(job, worker, Random(3))
         act()
         if step == name:
+            return
+        if step == "quoted" and name == "arrived":
+            if rework_of(job):
+                quotes.deny_rework(actor=agent, job=job, reason="上次修的是别处，这次是客厅的灯")
+            quote_for(Random(request.number), job, worker)
             return

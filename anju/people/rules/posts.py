@@ -28,6 +28,9 @@ ALL_GRANTS = frozenset(
         "work.assign",
         "team.manage",  # the duty plan, skills and papers of the staff
         "voice.visit",  # ask again about what was closed
+        "stores.see",  # parts, stores, tools
+        "stores.manage",  # take in, move, count, scrap; prices; calibration
+        "charges.manage",  # see what is charged, cancel a charge
         "insight.see",  # the manager's page
         "settings.manage",  # tokens, webhooks, community settings
     }
@@ -84,13 +87,24 @@ POSTS: dict[str, Post] = {
             "places.manage",
             "team.manage",
             "knowledge.manage",
+            "stores.see",
+            "charges.manage",
         },
     ),
     "CS_AGENT": Post(_("客服专员"), _DESK),
     "STEWARD": Post(_("楼宇管家"), _DESK | {"work.do"}),
     "FINANCE": Post(
         _("收费员"),
-        frozenset({"places.see", "people.see", "requests.see", "requests.answer", "proposals.answer"}),
+        frozenset(
+            {
+                "places.see",
+                "people.see",
+                "requests.see",
+                "requests.answer",
+                "proposals.answer",
+                "charges.manage",
+            }
+        ),
     ),
     "SEC_LEADER": Post(_("秩序主管"), _LEAD),
     "SEC_GUARD": Post(_("秩序维护员"), _CREW),
@@ -99,7 +113,7 @@ POSTS: dict[str, Post] = {
     "CLEAN_LEADER": Post(_("保洁领班"), _CREW | {"work.see", "work.assign"}),
     "CLEANER": Post(_("保洁员"), _CREW),
     "GARDENER": Post(_("绿化养护工"), _CREW),
-    "ENG_LEADER": Post(_("工程主管"), _LEAD | {"people.see_phone"}),
+    "ENG_LEADER": Post(_("工程主管"), _LEAD | {"people.see_phone", "stores.see", "stores.manage"}),
     "ENG_TECH": Post(_("综合维修工"), _CREW),
     "ENG_ELEC": Post(_("值班电工"), _CREW),
     "LIFT_SAFETY": Post(_("电梯安全员"), _CREW),

@@ -37,11 +37,13 @@ from anju.requests.actions.holding import (
     note_resumed_job,
     resume_request,
 )
+from anju.requests.actions.quoting import accept_quote, refuse_quote
 from anju.requests.actions.reporting import report_for, report_request
 from anju.requests.actions.sealing import set_concerned
 from anju.requests.actions.watching import check_promise, reckon_again
 
 __all__ = [
+    "accept_quote",
     "add_note",
     "agree_finish",
     "agree_to_hold",
@@ -68,6 +70,7 @@ __all__ = [
     "note_sign_off",
     "pass_on_request",
     "reckon_again",
+    "refuse_quote",
     "reopen_request",
     "report_for",
     "report_request",

@@ -19,6 +19,8 @@ from anju.work.actions.keeping import keep_note, my_locked, team_locked, worker_
 from anju.work.actions.labour import start_labour, stop_labour
 from anju.work.choices import JobState, StepResult
 from anju.work.models import Job, JobNote, JobStep
+from anju.work.quotes.charging import charge_for_job
+from anju.work.quotes.gates import check_may_finish, check_may_tick
 from anju.work.step_queries import photos_of_result, steps_without_evidence
 from anju.work.step_rules import check_can_tick, check_evidence
 
@@ -65,6 +67,7 @@ def tick_step(*, actor: Actor, job: Job, number: int) -> JobStep:
             raise NotFound()
         if step.done_at is None:
             check_can_tick(step)
+            check_may_tick(job, step)
             step.done_at, step.done_by_id = clock.now(), actor.at(job.community_id).person_id
             step.result, step.answer = StepResult.OK, "yes" if step.kind == CheckKind.YES_NO else ""
             step.save(update_fields=["done_at", "done_by", "result", "answer"])
@@ -106,6 +109,7 @@ def finish_job(*, actor: Actor, job: Job, words: str, photos: Sequence[UploadedF
     images = check_photos(photos, already=len(photos_of_result(job)))
     with transaction.atomic():
         job = my_locked(actor, job, "finish")
+        check_may_finish(job)
         check_evidence(steps_without_evidence(job))
         keep_photos(images, actor=actor, about=job, purpose="after")
         note = keep_note(actor, job, JobNote.Purpose.RESULT, words)
@@ -120,4 +124,5 @@ def finish_job(*, actor: Actor, job: Job, words: str, photos: Sequence[UploadedF
             actor=actor,
             about=job,
         )
+        charge_for_job(actor, job)
     return job

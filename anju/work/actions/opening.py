@@ -20,6 +20,8 @@ from anju.work.actions.keeping import locked
 from anju.work.actions.labour import stop_labour
 from anju.work.choices import JobState
 from anju.work.models import Job, JobStep
+from anju.work.quotes.deciding import find_rework
+from anju.work.quotes.giving import withdraw_waiting
 from anju.work.step_rules import steps_from
 
 if TYPE_CHECKING:
@@ -92,6 +94,7 @@ def open_job(
             actor=actor,
             about=job,
         )
+        find_rework(actor, job)
         if assignee_id is not None:
             give(actor, job, assignee_id, despite=despite)
         else:
@@ -109,5 +112,6 @@ def cancel_job(*, actor: Actor, job: Job) -> Job:
         drop_handover(actor, job)
         job.state, job.respond_by = JobState.CANCELLED, None
         job.save(update_fields=["state", "respond_by"])
+        withdraw_waiting(actor, job)
         record(events.JobCancelled(), actor=actor, about=job)
     return job

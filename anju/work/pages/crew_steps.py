@@ -17,6 +17,7 @@ from anju.work import actions, queries, rules
 from anju.work.choices import JobState
 from anju.work.forms import FinishForm, PartForm, PhotosForm, RefusalForm
 from anju.work.pages.shown import job_context, job_url
+from anju.work.parts import chosen_part, take_part
 
 if TYPE_CHECKING:
     from anju.work.models import Job
@@ -100,17 +101,27 @@ def parts(request: Request, number: str) -> HttpResponse:
             form = PartForm()
         except Invalid as wrong:
             _show_in(form, wrong)
+        except Refused as refusal:
+            form.add_error(None, str(refusal.words))
     return _part_of_job(request, job, "parts", part_form=form)
 
 
 def _use_once(request: Request, job: "Job", given: dict[str, Any]) -> None:
-    """Note the part once, though a phone that lost its network may send it again."""
+    """Note the part once, though a phone that lost its network may send it again.
+
+    One that was chosen comes out of its store; one that was only written down moves nothing.
+    """
+    chosen = chosen_part(job.community_id, request.POST.get("choice", ""))
     create_once(
         owner=f"person:{request.standing.person_id}",
         door="crew.parts",
         key=request.POST.get("key", "")[:60],
-        content={"job": job.id, **given},
-        create=lambda: actions.use_part(actor=request.actor, job=job, **given),
+        content={"job": job.id, "choice": request.POST.get("choice", ""), **given},
+        create=lambda: (
+            take_part(actor=request.actor, job=job, **chosen, quantity=given["quantity"])
+            if chosen
+            else actions.use_part(actor=request.actor, job=job, **given)
+        ),
         find=queries.part_named,
     )
 

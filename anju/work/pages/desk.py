@@ -1,5 +1,6 @@
 """Jobs at the desk: the list, one job with what was done, giving it to another, calling it off."""
 
+from datetime import timedelta
 from secrets import token_urlsafe
 from typing import Any
 
@@ -9,14 +10,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from anju.kernel import clock
 from anju.kernel.errors import Invalid, Refused
 from anju.kernel.files import files_of
 from anju.people.queries import person_named
 from anju.ui.doors import Request, desk_page
 from anju.work import actions, queries, rules
-from anju.work.choices import LOOKS, JobState
+from anju.work.choices import LOOKS, REWORK_DAYS, JobState
 from anju.work.forms import CorrectionForm
+from anju.work.pages.paying import paying_context
 from anju.work.pages.step_shown import rows_of
+from anju.work.quotes.queries import rework_count, reworks_among
 from anju.work.step_queries import SIGNATURE, source_job_of
 
 SHOWN = 6  # candidates; the others are folded
@@ -53,6 +57,8 @@ def all_jobs(request: Request) -> HttpResponse:
         "workers": workers,
         "worker": dict(workers).get(looking.assignee_id or 0, ""),
         "counts": queries.open_job_counts(community_id),
+        "reworks": reworks_among(community_id, [job.id for job in found]),
+        "rework_count": rework_count(community_id, clock.now() - timedelta(days=REWORK_DAYS)),
     }
     return render(request, "work/desk/jobs.html", context)
 
@@ -140,6 +146,7 @@ def show_job(
         "may_cancel": may and found.state in rules.MAY["cancel"],
         "refused": refused,
         **_together(found, may, correction_form),
+        **paying_context(found, may_act=may),
     }
     status = 409 if refused else 422 if correction_form else 200
     return render(request, "work/desk/job.html", context, status=status)

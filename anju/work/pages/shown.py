@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from anju.assets.queries import at_hand
 from anju.kernel import clock
 from anju.kernel.actor import Standing
 from anju.people.rules import mask_phone
@@ -19,6 +20,7 @@ from anju.ui.doors import Request
 from anju.work import queries, rules
 from anju.work.choices import LOOKS, OPEN_STATES, JobState
 from anju.work.forms import DeclineForm, PartForm, PhotosForm, RefusalForm
+from anju.work.pages.paying import paying_context
 from anju.work.pages.step_shown import rows_of
 from anju.work.step_queries import steps_without_evidence
 
@@ -119,7 +121,8 @@ def job_context(request: Request, job: "Job") -> dict[str, Any]:
         "part_key": token_urlsafe(12),
         "before_form": PhotosForm(auto_id="before_%s"),
         "after_form": PhotosForm(auto_id="after_%s"),
-        "known_parts": queries.known_parts(standing.community_id) if mine and is_open else [],
+        "at_hand": at_hand(request.actor, standing.community_id) if mine and is_open else [],
+        **paying_context(job, may_act=mine),
         "photo_advice": _photo_advice(steps, taken["after"]),
         "next_card": _next_card(request, job),
     }

@@ -19,7 +19,6 @@ from anju.work.queries.desk import (
 )
 from anju.work.queries.details import (
     doers_of,
-    known_parts,
     notes_named,
     notes_of,
     part_named,
@@ -91,7 +90,6 @@ __all__ = [
     "jobs_lent_a_hand",
     "jobs_named",
     "jobs_to_accept",
-    "known_parts",
     "labour_of",
     "lack_of",
     "mates_of",

@@ -1,6 +1,5 @@
 """What is noted on a job: steps, parts, photos, words."""
 
-from collections import Counter
 from collections.abc import Collection
 
 from anju.kernel.errors import NotFound
@@ -15,7 +14,8 @@ def steps_of(job: Job) -> list[JobStep]:
 
 
 def parts_of(job: Job) -> list[PartUsed]:
-    return list(PartUsed.objects.of(job.community_id).filter(job=job).order_by("id"))
+    found = PartUsed.objects.of(job.community_id).filter(job=job).select_related("store")
+    return list(found.order_by("id"))
 
 
 def part_named(community_id: int, part_id: int) -> PartUsed:
@@ -39,12 +39,6 @@ def source_photos(job: Job) -> list[StoredFile]:
         purpose = photos_purpose(step.number) if step else "report"
         return files_about(job.community_id, job.source_type, job.source_id, purpose)
     return files_about(job.community_id, job.source_type, job.source_id, "report")
-
-
-def known_parts(community_id: int, most: int = 40) -> list[str]:
-    """Names of parts that were used here lately, the most used first: to choose from while typing."""
-    lately = PartUsed.objects.of(community_id).order_by("-id").values("name")[:500]
-    return [name for name, _ in Counter(row["name"] for row in lately).most_common(most)]
 
 
 def photos_by_purpose(job: Job) -> dict[str, list[StoredFile]]:
