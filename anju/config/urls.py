@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("anju.requests.resident_urls")),
     path("", include("anju.requests.public_urls")),
     path("", include("anju.work.desk_urls")),
+    path("", include("anju.work.plan_urls")),
     path("", include("anju.requests.desk_urls")),
     path("", include("anju.insight.urls")),
 ]

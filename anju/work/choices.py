@@ -27,3 +27,11 @@ LOOKS = {
     JobState.FINISHED: ("calm", "check"),
     JobState.CANCELLED: ("off", "circle-off"),
 }
+
+
+class PlanState(models.TextChoices):
+    """How far a plan of the day is."""
+
+    WORKING = "working", _("正在排")
+    READY = "ready", _("排好了")
+    BROKEN = "broken", _("没有排成")

@@ -48,6 +48,7 @@ def all_jobs(request: Request) -> HttpResponse:
         "workers": workers,
         "worker": dict(workers).get(looking.assignee_id or 0, ""),
         "counts": queries.open_job_counts(community_id),
+        "may_plan": request.standing.may("work.assign"),
     }
     return render(request, "work/desk/jobs.html", context)
 
