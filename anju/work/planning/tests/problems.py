@@ -41,7 +41,7 @@ def mornings(draw: st.DrawFn) -> Problem:
                 without=draw(st.sampled_from([(), (), ("角阀",)])),
             )
         )
-    return Problem(tuple(technicians), tuple(visits), travel)
+    return Problem(tuple(technicians), tuple(visits), travel, draw(st.none() | st.integers(30, 400)))
 
 
 def faults(plan: Plan) -> list[str]:
