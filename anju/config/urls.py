@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("anju.requests.resident_urls")),
     path("", include("anju.requests.public_urls")),
     path("", include("anju.work.desk_urls")),
+    path("", include("anju.work.plan_urls")),
     path("", include("anju.requests.desk_urls")),
     path("", include("anju.incidents.urls")),
     path("", include("anju.channels.urls")),

@@ -118,3 +118,11 @@ PAYING = (Party.OWN, Party.CULPRIT)
 MOST_LINES = 50
 MOST_TOTAL = Decimal(1_000_000)
 REWORK_DAYS = 30
+
+
+class PlanState(models.TextChoices):
+    """How far a plan of the day is."""
+
+    WORKING = "working", _("正在排")
+    READY = "ready", _("排好了")
+    BROKEN = "broken", _("没有排成")

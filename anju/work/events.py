@@ -311,3 +311,22 @@ class JobPartReturned(Fact):
 
     part_id: int
     quantity: Decimal
+
+
+@dataclass(frozen=True)
+class DayplanRequested(Fact):
+    """Somebody asked who should do what today."""
+
+
+@dataclass(frozen=True)
+class DayplanMade(Fact):
+    placed: int
+    unplaced: int
+
+
+@dataclass(frozen=True)
+class DayplanTaken(Fact):
+    """Lines of a plan were accepted: so many jobs sent, so many left because they had changed."""
+
+    sent: int
+    changed: int

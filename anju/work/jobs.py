@@ -1,8 +1,11 @@
-"""Clock-driven work on jobs."""
+"""Clock-driven and queued work on jobs."""
 
 from anju.kernel import clock
 from anju.kernel.queue import queue
 from anju.work import actions, queries
+from anju.work.planning.jobs import make_plan
+
+__all__ = ["make_plan", "take_back_unanswered"]
 
 
 @queue.periodic(cron="* * * * *")

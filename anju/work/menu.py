@@ -43,4 +43,13 @@ MENU = [
         needs="charges.manage",
         area=_("服务"),
     ),
+    MenuEntry(
+        face="desk",
+        label=_("排今天的活"),
+        url_name="desk_plans:start",
+        icon="route",
+        order=31,
+        needs="work.assign",
+        area=_("服务"),
+    ),
 ]

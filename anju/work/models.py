@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from anju.kernel.records import CommunityKey, CommunityOwned
 from anju.standards.choices import CheckKind, DueFrom, FailOpens, HoldReason, Priority
 from anju.work.choices import DispatchMode, EvidenceWhy, HandoverState, JobState, Opinion, StepResult
+from anju.work.models_plans import DayPlan, PlannedVisit
 from anju.work.models_quotes import Charge, LiabilityDecision, Quote, QuoteLine, Rework
 
 __all__ = [
     "Charge",
+    "DayPlan",
     "DispatchRules",
     "Handover",
     "Job",
@@ -21,6 +23,7 @@ __all__ = [
     "LabourSpan",
     "LiabilityDecision",
     "PartUsed",
+    "PlannedVisit",
     "Quote",
     "QuoteLine",
     "Rework",

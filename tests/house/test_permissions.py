@@ -45,6 +45,7 @@ from anju.requests.models import Request
 from anju.standards.actions import load_catalogue
 from anju.standards.queries import category_for
 from anju.voice.models import Visit
+from anju.work.planning.actions import ask_plan
 from tests.cast import Cast
 
 TABLE = Path(__file__).with_name("permissions.txt")
@@ -151,6 +152,7 @@ def samples(cast: Cast, inline_reactions: None) -> dict[str, str]:
         **{f"{face} notice": notice_of(cast, name) for face, name in NOTIFIED.items()},
         "area": str(cast.place("LT-3-2").id),
         "intake": str(intake.id),
+        "plan": str(ask_plan(actor=SYSTEM, community_id=cast.cuihu.id).id),
         **connected(cast),
         **came_in(cast),
         **stocked(cast),

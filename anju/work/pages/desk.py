@@ -59,6 +59,7 @@ def all_jobs(request: Request) -> HttpResponse:
         "counts": queries.open_job_counts(community_id),
         "reworks": reworks_among(community_id, [job.id for job in found]),
         "rework_count": rework_count(community_id, clock.now() - timedelta(days=REWORK_DAYS)),
+        "may_plan": request.standing.may("work.assign"),
     }
     return render(request, "work/desk/jobs.html", context)
 

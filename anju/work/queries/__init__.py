@@ -1,6 +1,7 @@
 """Jobs, who may see them, and who could do them."""
 
 from anju.work.queries.candidates import (
+    Lack,
     candidates_for,
     candidates_for_job,
     could_do,
@@ -66,6 +67,7 @@ __all__ = [
     "Candidate",
     "JobFilter",
     "Labour",
+    "Lack",
     "as_seen",
     "asked_to_take_over",
     "candidates_for",
