@@ -4,7 +4,8 @@ The published instances (site-dependent, with windows: each vehicle may serve on
 ``data/routing-sitedependent`` or from the folder that ``ANJU_ROUTING_DATA`` names; without it, or without a package,
 that part says it is skipped. Per instance the gap is the distance above the best known in percent; a plan that leaves
 out a job or comes late counts as 100. ``limit/peer`` is what greedy reaches. Prices and first round were chosen while
-looking at PR04, PR05 and PR09; the other files were only measured. The mornings are 120 and 200 jobs for 20 technicians in minutes, more than can all be done in time.
+looking at PR04, PR05 and PR09; the other files were only measured. The mornings
+are 120 and 200 jobs for 20 technicians in minutes, more than can all be done in time.
 """
 
 import os

@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -69,6 +69,17 @@ def files_about(
     """The files of a record named by its type and id, for an app that knows no more of it than that."""
     found = StoredFile.objects.of(community_id).filter(about_type=about_type, about_id=about_id)
     return list((found if purpose is None else found.filter(purpose=purpose)).order_by("id"))
+
+
+def files_of_each(records: Sequence[CommunityOwned]) -> dict[int, list[StoredFile]]:
+    """The files of several records of one kind in one community, by their id, in one query."""
+    found: dict[int, list[StoredFile]] = {record.pk: [] for record in records}
+    if records:
+        one = records[0]
+        rows = StoredFile.objects.of(one.community_id)
+        for stored in rows.filter(about_type=one._meta.label_lower, about_id__in=list(found)).order_by("id"):
+            found[stored.about_id].append(stored)
+    return found
 
 
 def check_photos(uploads: Iterable[UploadedFile], *, already: int = 0) -> list[Image.Image]:

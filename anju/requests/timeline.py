@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from anju.kernel import clock
 from anju.kernel.actor import Actor
 from anju.kernel.events import Recorded, history
-from anju.kernel.files import files_of
+from anju.kernel.files import files_of, files_of_each
 from anju.kernel.models import StoredFile
 from anju.people.queries import persons_named, posts_of
 from anju.people.rules import post_title
@@ -180,10 +180,11 @@ def _said_where(facts: Mapping[str, Any]) -> str:
     return _("（在师傅手机上签字说）") if facts.get("sign_off_id") else ""
 
 
-def timeline_for(actor: Actor, request: Request) -> list[Entry]:
-    """The time line as the actor may see it, oldest first. The caller has checked that they see the request."""
+def timeline_for(actor: Actor, request: Request, jobs: "list[Any] | None" = None) -> list[Entry]:
+    """The time line as the actor may see it, oldest first. The caller has checked that they see the request, and gives
+    its ``jobs`` where it has them already."""
     staff = actor.kind != "guest" and actor.may("requests.see", request.community_id)
-    jobs = jobs_of(request)
+    jobs = jobs_of(request) if jobs is None else jobs
     told = history(
         request.community_id,
         [(request._meta.label_lower, request.id), *((job._meta.label_lower, job.id) for job in jobs)],
@@ -218,6 +219,8 @@ class _Words:
         self.files: dict[str, list[StoredFile]] = {}
         for stored in files_of(request):
             self.files.setdefault(stored.purpose, []).append(stored)
+        done = {event.about_id for event in told if event.kind == work_events.JobFinished.kind}
+        self.of_jobs = files_of_each([self.jobs[job_id] for job_id in sorted(done & self.jobs.keys())])
 
     def entry(self, event: Recorded[Any]) -> Entry:
         wording = self.wordings[event.kind]
@@ -270,6 +273,6 @@ class _Words:
     def _photos(self, event: Recorded[Any]) -> list[StoredFile]:
         if event.kind == request_events.RequestReported.kind:
             return self.files.get("report", [])
-        if event.kind == work_events.JobFinished.kind and event.about_id in self.jobs:
-            return [one for one in files_of(self.jobs[event.about_id]) if one.purpose in ("before", "after")]
+        if event.kind == work_events.JobFinished.kind:
+            return [one for one in self.of_jobs.get(event.about_id, []) if one.purpose in ("before", "after")]
         return self.files.get(f"m{event.facts.get('message_id')}", [])

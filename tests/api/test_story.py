@@ -53,7 +53,7 @@ def test_a_whole_request(house: Cast, calls: Calls, clock: MovedClock) -> None:
         assert crew.post(f"{work}/steps/{step['number']}").status == 204
     used = crew.post(f"{work}/parts", name="密封圈", quantity="2", unit="个")
     assert used.status == 201
-    assert used.body["parts"] == [{"name": "密封圈", "quantity": "2.00", "unit": "个"}]
+    assert used.body["parts"] == [{"name": "密封圈", "quantity": "2.00", "unit": "个", "from_store": None}]
     assert all(step["done_at"] for step in used.body["steps"])
     assert crew.post(f"{work}/finish", words="换了密封圈，试水不漏。").body["state"] == "finished"
     assert crew.get("jobs", mine="true").body["items"] == []

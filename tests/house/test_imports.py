@@ -19,6 +19,7 @@ ALSO_PUBLIC = {
     "anju.work.quotes.",  # quotes have actions, queries and choices of their own
     "anju.places.api",  # a place as the API shows it
     "anju.places.beside",  # what the apps above show on the pages of places
+    "anju.requests.clock_queries.open_hold",  # whether its clock stands still
     "anju.requests.own_queries",  # one's own requests, also by the secret link
     "anju.requests.sentences",  # how a request stands, in words
     "anju.work.sign_actions",  # what was signed at the door is contested by its resident

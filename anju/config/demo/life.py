@@ -9,7 +9,7 @@ from typing import Any
 from anju.complaints import actions as complaints
 from anju.complaints.queries import case_of
 from anju.config.demo.hands import asked_again, do_the_steps, signs_at_the_door
-from anju.config.demo.paying import agree_price, use_parts
+from anju.config.demo.paying import agree_price, free_of_charge, use_parts
 from anju.config.demo.settling import decide_plainly, pass_on_praise
 from anju.config.demo.stories import Draw, minutes
 from anju.kernel import clock
@@ -260,12 +260,13 @@ class Life:
     def _see_to(self, job: Any, agent: Actor, dice: Random, wait: Callable[[timedelta], None]) -> None:
         """Somebody does what a step of another job has found."""
         wait(minutes(dice, 12))
-        worker = self.troupe.technician
+        worker = self._worker(job, dice)
         work.assign_job(actor=agent, job=job, assignee_id=worker.person_in(self.troupe.community_id) or 0)
         wait(minutes(dice, 6))
         work.accept_job(actor=worker, job=job)
         wait(minutes(dice, 30))
         work.arrive(actor=worker, job=job)
+        free_of_charge(job, worker)
         do_the_steps(job, worker, dice, fails=0)
         wait(minutes(dice, 25))
         work.finish_job(actor=worker, job=job, words="查过了，换了坏的那一段，量过正常")

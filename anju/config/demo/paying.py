@@ -15,7 +15,7 @@ from anju.kernel.actor import SYSTEM, Actor
 from anju.requests import actions as requests
 from anju.standards.choices import Chargeable
 from anju.work import actions as work
-from anju.work.choices import PAYING
+from anju.work.choices import PAYING, Party
 from anju.work.parts import take_part
 from anju.work.quotes import actions as quotes
 from anju.work.quotes.queries import liability_of, must_quote, rework_of
@@ -43,6 +43,12 @@ def agree_price(dice: Random, job: Any, worker: Actor, reporter: Actor, agent: A
         return False
     _accept(chance, given, worker, reporter, agent, request)
     return True
+
+
+def free_of_charge(job: Any, worker: Actor) -> None:
+    """What another job has found is mended on the company's account."""
+    if must_quote(job):
+        quotes.decide_party(actor=worker, job=job, party=Party.OURS)
 
 
 def quote_for(dice: Random, job: Any, worker: Actor) -> Any:

@@ -160,5 +160,5 @@ def test_another_community_s_requests_are_not_counted(lively: Cast) -> None:
 def test_the_page_asks_the_database_little(lively: Cast, django_assert_max_num_queries) -> None:
     client = lively.client_of("陈静")
     client.get(PAGE)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(17):
         client.get(PAGE)

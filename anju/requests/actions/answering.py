@@ -107,6 +107,7 @@ def classify_request(*, actor: Actor, request: Request, category: "Category", pr
             level=request.level,
         )
         request.category, request.kind, request.priority = category, category.kind, priority
+        request.save(update_fields=["category", "kind", "priority"])  # what hears of it reads it
         record(
             events.RequestClassified(
                 category=category.code,

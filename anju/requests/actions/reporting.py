@@ -21,7 +21,7 @@ from anju.requests import rules
 from anju.requests.actions.keeping import keep
 from anju.requests.actions.watching import DANGER, call_at_once
 from anju.requests.choices import Channel, Subject
-from anju.requests.clock_queries import foresee, plain_terms
+from anju.requests.clock_queries import Foreseen, foresee, plain_terms
 from anju.requests.events import RequestReported
 from anju.requests.models import Request
 from anju.standards.choices import RequestKind
@@ -195,25 +195,25 @@ def _file(
         )
         keep(request)
         keep_photos(images, actor=actor, about=request, purpose="report")
-        record(
-            RequestReported(
-                number=request.number,
-                request_kind=request.kind,
-                category=category.code,
-                priority=seen.priority,
-                channel=channel,
-                danger=seen.danger,
-                level=seen.level,
-                terms=plain_terms(seen.terms),
-                sealed=request.sealed,
-                subject=subject if complains else "",
-            ),
-            actor=actor,
-            about=request,
-        )
+        record(_reported(request, seen, subject if complains else ""), actor=actor, about=request)
         if seen.danger:
             call_at_once(request, DANGER)
     return request
+
+
+def _reported(request: Request, seen: Foreseen, subject: str) -> RequestReported:
+    return RequestReported(
+        number=request.number,
+        request_kind=request.kind,
+        category=request.category.code,
+        priority=request.priority,
+        channel=request.channel,
+        danger=seen.danger,
+        level=seen.level,
+        terms=plain_terms(seen.terms),
+        sealed=request.sealed,
+        subject=subject,
+    )
 
 
 def _phone(text: str) -> str:

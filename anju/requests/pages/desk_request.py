@@ -63,11 +63,11 @@ def phone(request: Request, number: str) -> HttpResponse:
 
 def context_of(request: Request, found: Any, *, refused: str = "") -> dict[str, Any]:
     """All that the page of a request shows. ``refused`` is why the last step was not taken."""
-    entries = timeline_for(request.actor, found)
+    jobs, hold = jobs_of(found), open_hold(found)
+    entries = timeline_for(request.actor, found, jobs)
     story = story_of(entries, f"/files/{request.standing.slug}/")
     for shown, entry in zip(story, entries, strict=True):
         shown["internal"] = entry.internal
-    jobs, hold = jobs_of(found), open_hold(found)
     return {
         "one": found,
         "state": state_of(found),

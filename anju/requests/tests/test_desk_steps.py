@@ -272,5 +272,5 @@ def test_the_page_asks_the_database_little(desk: Desk, django_assert_max_num_que
             actions.judge_request(actor=desk.cast.actor("王小明"), request=one, verdict="not")
     assert {job.state for job in desk.jobs(one)} == {JobState.FINISHED}
     desk.agent.get(desk.address(one))
-    with django_assert_max_num_queries(30):  # the panels of the apps above ask a little each
+    with django_assert_max_num_queries(33):  # the panels of the apps above ask a little each
         desk.agent.get(desk.address(one))

@@ -9,6 +9,9 @@ from anju.kernel.clock import moved
 from anju.kernel.errors import Invalid
 from anju.requests import challenge, wishes
 from anju.requests.alarm import alarm_in
+from anju.standards.rules.danger import delivered_lists
+
+LISTS = delivered_lists()
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -55,7 +58,7 @@ def test_other_times_are_refused(code: str) -> None:
     ],
 )
 def test_each_danger_names_whom_to_call(words: str, number: str) -> None:
-    alarm = alarm_in(words, "0571-88001234")
+    alarm = alarm_in(words, "0571-88001234", LISTS)
 
     assert alarm is not None
     assert alarm.numbers[0][1] == number
@@ -63,8 +66,8 @@ def test_each_danger_names_whom_to_call(words: str, number: str) -> None:
 
 
 def test_no_danger_no_alarm() -> None:
-    assert alarm_in("水龙头滴水", "0571-88001234") is None
-    assert alarm_in("着火了", "") is not None
+    assert alarm_in("水龙头滴水", "0571-88001234", LISTS) is None
+    assert alarm_in("着火了", "", LISTS) is not None
 
 
 def test_the_answer_to_the_sum_belongs_to_its_slip() -> None:

@@ -14,6 +14,7 @@ from anju.work import actions as work
 from anju.work import sign_actions, step_actions
 from anju.work.models import Job, SignOff
 from anju.work.queries import steps_of
+from anju.work.quotes.actions import decide_party
 from anju.work.signing import drawn
 from anju.work.tests.test_signing import drawing
 from tests.cast import Cast
@@ -148,6 +149,7 @@ def test_a_request_waits_for_what_a_failed_step_has_opened(
     job, worker = sent(cast, request), cast.actor("张强")
     work.accept_job(actor=worker, job=job)
     work.arrive(actor=worker, job=job)
+    decide_party(actor=worker, job=job, party="ours")
     number = next(step.number for step in steps_of(job) if step.kind == "number")
     step_actions.answer_step(actor=worker, job=job, number=number, answer="180")
     for step in steps_of(job):

@@ -12,6 +12,8 @@ from anju.kernel import clock
 from anju.work import actions
 from anju.work.models import Charge, Job, Quote
 from anju.work.quotes import actions as quotes
+from anju.work.step_actions import explain_no_photo
+from anju.work.step_queries import steps_without_evidence
 from anju.work.tests.stories import leak_job, now
 from tests.cast import Cast
 
@@ -54,6 +56,8 @@ def agree(cast: Cast, given: Quote) -> Quote:
 
 
 def finish(cast: Cast, job: Job) -> Job:
+    for step in steps_without_evidence(job):
+        explain_no_photo(actor=cast.actor("张强"), job=job, number=step.number, words="手机进水了")
     return actions.finish_job(actor=cast.actor("张强"), job=job, words="换了龙头，不漏了")
 
 

@@ -13,6 +13,7 @@ from anju.kernel.clock import MovedClock
 from anju.kernel.files import files_of
 from anju.notices.models import Notice
 from anju.work.models import Job, JobStep
+from anju.work.quotes import actions as quotes
 from anju.work.tests.stories import leak_job, now
 from anju.work.tests.test_crew_path import photo
 from tests.cast import Cast
@@ -27,6 +28,9 @@ def at_work(cast: Cast, category: str, **more: Any) -> tuple[Job, Client, str]:
     client, at = cast.client_of("张强"), f"/crew/cuihu/jobs/{job.number}/"
     for move in ("accept", "set_out", "arrive"):
         client.post(f"{at}next/{move}/")
+    quotes.decide_party(
+        actor=cast.actor("张强"), job=now(job), party="ours"
+    )  # nobody is asked for money here
     return now(job), client, at
 
 
@@ -197,7 +201,7 @@ def test_one_job_in_ten_is_drawn_and_a_pressing_one_always(
 
 
 def test_lateness_is_said_quietly_and_blocks_nothing(cast: Cast, clock: MovedClock) -> None:
-    job, client, at = at_work(cast, "0101")
+    job, client, at = at_work(cast, "0101", level=1)
     client.post(f"{at}steps/1/")
     clock.forward(minutes=42)  # from one step to the next: 30 minutes at level 1, counted from the report
     client.post(f"{at}steps/2/")
