@@ -113,9 +113,7 @@ def test_nobody_chooses_a_home_that_is_not_theirs(reporter: Reporter) -> None:
     assert "<h1>3栋2单元1001</h1>" in reporter.read(HOME)
 
 
-def test_home_asks_the_database_little(
-    reporter: Reporter, django_assert_max_num_queries: object
-) -> None:
+def test_home_asks_the_database_little(reporter: Reporter, django_assert_max_num_queries: object) -> None:
     for _ in range(5):
         dispatched(reporter, reporter.report())
     closed(reporter, reporter.report())
