@@ -14,8 +14,9 @@ from anju.kernel.actor import Actor
 from anju.requests import actions as requests
 from anju.standards.queries import category_for
 from anju.work import actions as work
+from anju.work.choices import PAYING, Party
 from anju.work.quotes import actions as quotes
-from anju.work.quotes.queries import rework_of
+from anju.work.quotes.queries import liability_of, rework_of
 
 # minutes ago, how far it has come, category, kind of place, words
 OPEN = [
@@ -92,5 +93,7 @@ def _advance(troupe: Troupe, request: Any, step: str, hands: clock.MovedClock) -
         if step == "quoted" and name == "arrived":
             if rework_of(job):
                 quotes.deny_rework(actor=agent, job=job, reason="上次修的是别处，这次是客厅的灯")
+            if liability_of(job).party not in PAYING:
+                quotes.decide_party(actor=agent, job=job, party=Party.OWN, reason="灯是住户自己装的")
             quote_for(Random(request.number), job, worker)
             return
