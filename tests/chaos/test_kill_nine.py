@@ -155,18 +155,24 @@ def test_each_report_that_was_received_stands_once_and_everybody_is_told(world: 
     until(lambda: told(world) == dict.fromkeys(numbers, world.told), "notices in each inbox")
     until(lambda: waiting(world) == 0, "text messages on their way")
     dangerous = REPORTS // EACH_FOURTH
-    assert world.rows("select count(*) from notices_delivery where channel = 'sms'") == [
-        (dangerous * world.told,)
-    ]
+    by_text = (
+        "select count(*) from notices_delivery d join notices_notice n on n.id = d.notice_id "
+        "where d.channel = 'sms' and n.key like 'request-%'"
+    )
+    assert world.rows(by_text) == [(dangerous * world.told,)]
+    climbed = (
+        "select count(*), count(distinct about_id) from kernel_event where kind = 'requests.request.climbed'"
+    )
+    assert world.rows(f"{climbed} and facts ->> 'rung' = 'danger'") == [(dangerous, dangerous)]
     ((texts,),) = world.rows("select count(*) from kernel_senttext")
     assert texts >= dangerous * world.told
 
 
 def told(world: World) -> dict[str, int]:
-    """In how many inboxes of the desk each request's notice lies."""
+    """In how many inboxes of the desk the notice of each report lies."""
     rows = world.rows(
         "select split_part(link, '/', 5), count(distinct person_id) from notices_notice "
-        "where link like '/desk/%' group by 1"
+        "where link like '/desk/%' and key like 'request-%' group by 1"
     )
     return {str(number): int(count) for number, count in rows}
 
