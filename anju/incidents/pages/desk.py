@@ -15,13 +15,15 @@ from anju.incidents.forms import EndForm, IncidentForm, UpdateForm
 from anju.incidents.shown import answers_in_words, state_of, story_of
 from anju.kernel.errors import Invalid, NotFound, Refused
 from anju.kernel.ids import MAX_ID
+from anju.places.choices import AreaKind
 from anju.places.queries import areas_of, buildings_of, entrances_of, place_for
 from anju.requests.queries import request_for
 from anju.standards.queries import category_for, category_groups
 from anju.ui.doors import Request, desk_page
 
 MOST_BUILDINGS = 12  # with more, entrances are left out of the form
-MOST_AREAS = 60
+MOST_AREAS = 200
+WITHIN = (AreaKind.LOBBY, AreaKind.CORRIDOR, AreaKind.STAIR, AreaKind.ROOF)  # their building stands for them
 
 
 @desk_page("requests.see")
@@ -97,12 +99,13 @@ def _from_request(request: Request) -> dict[str, Any]:
 
 
 def _places(community_id: int) -> list[tuple[str, str]]:
-    """Buildings, their entrances where there are few, and the public areas."""
+    """Buildings, their entrances where there are few, and the public areas that fail or close on their own."""
     buildings = buildings_of(community_id)
     found = [(str(one.id), one.label) for one in buildings]
     for building in buildings if len(buildings) <= MOST_BUILDINGS else []:
         found += [(str(one.id), one.label) for one in entrances_of(building)]
-    return found + [(str(one.id), one.label) for one in areas_of(community_id)[:MOST_AREAS]]
+    areas = areas_of(community_id).exclude(area_kind__in=WITHIN)
+    return found + [(str(one.id), one.label) for one in areas[:MOST_AREAS]]
 
 
 @desk_page("requests.see")
