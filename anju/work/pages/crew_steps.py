@@ -54,7 +54,7 @@ def hold(request: Request, number: str) -> HttpResponse:
     job = _job(request, number)
     rules.check_is_mine(job, request.standing.person_id)
     rules.check_may("hold", job)
-    form = HoldForm(request.POST or None)
+    form = HoldForm(request.POST or None, initial={"reason": request.GET.get("reason", "")[:10]})
     if request.method == "POST" and form.is_valid():
         try:
             actions.hold_job(actor=request.actor, job=job, **form.cleaned_data)

@@ -1,6 +1,7 @@
 """The technician answers steps on the phone: readings, yes and no, what follows where one does not pass."""
 
 import json
+import re
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -251,3 +252,13 @@ def test_the_follow_up_is_due_by_the_promise_of_its_own_kind(cast: Cast, clock: 
     follow = step_of(job, number).follow_job
     assert follow is not None and follow.arrive_by is not None and follow.category.arrive_minutes
     assert follow.arrive_by == kernel_clock.now() + timedelta(minutes=follow.category.arrive_minutes)
+
+
+def test_a_step_that_waits_leads_to_the_hold(cast: Cast) -> None:
+    job, client, at = at_work(cast, "0101")
+    step = JobStep.objects.of(job.community_id).filter(job=job, fail_opens="hold_reason")[0]
+    client.post(f"{at}steps/{step.number}/answer/", {"do": "fail", "words": "没有人开门"})
+    page = client.get(at).content.decode()
+    assert f"{at}hold/?reason={step.fail_to}" in page
+    form = client.get(f"{at}hold/", {"reason": step.fail_to}).content.decode()
+    assert re.search(f'value="{step.fail_to}"[^>]*checked', form)
