@@ -15,7 +15,7 @@ from anju.complaints.models import Complaint
 from anju.kernel import clock
 from anju.kernel.actor import Standing
 from anju.kernel.errors import Invalid
-from anju.kernel.ids import MAX_ID
+from anju.kernel.ids import id_in
 from anju.people.rules import grants_of
 from anju.requests.beside import Act, Way
 from anju.requests.queries import concerned_in
@@ -89,7 +89,7 @@ def whom_told(value: str) -> tuple[str, int | None]:
 
 
 def _id(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and int(text) <= MAX_ID else 0
+    return id_in(text) or 0  # of nobody
 
 
 @contextmanager

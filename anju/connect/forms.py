@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anju.kernel import clock
 from anju.kernel.errors import Invalid, Refused
-from anju.ui.forms import Form, TextField
+from anju.ui.forms import Form, TextField, say_beside
 
 EXPIRY = [("30", _("30 天")), ("90", _("90 天")), ("365", _("一年")), ("never", _("一直有效"))]
 
@@ -21,13 +21,8 @@ class DoneOrTold(Form):
         """What the action made, None when it was refused."""
         try:
             return action()
-        except Invalid as wrong:
-            for field, words in wrong.fields.items():
-                self.add_error(field if field in self.fields else None, str(words))
-            if not wrong.fields:
-                self.add_error(None, str(wrong.words))
-        except Refused as wrong:
-            self.add_error(None, str(wrong.words))
+        except (Invalid, Refused) as wrong:
+            say_beside(self, wrong)
         return None
 
 

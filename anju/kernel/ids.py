@@ -18,6 +18,7 @@ SLOT_BITS = 9
 COUNTER_BITS = 12
 LOW_BITS = SLOT_BITS + 1 + COUNTER_BITS
 MAX_ID = 2**63 - 1
+DIGITS = len(str(MAX_ID))
 PER_MS = 1 << COUNTER_BITS
 
 _lock = threading.Lock()
@@ -69,6 +70,12 @@ def first_id_at(moment: datetime) -> int:
 def time_of(id: int) -> datetime:
     """The moment that ``id`` is stamped with, to the millisecond."""
     return EPOCH + timedelta(milliseconds=id >> LOW_BITS)
+
+
+def id_in(text: str) -> int | None:
+    """The id that came as text in an address or a form; None for anything that cannot be one."""
+    known = text.isascii() and text.isdecimal() and len(text) <= DIGITS and int(text) <= MAX_ID
+    return int(text) if known else None
 
 
 def _slot_of_this_process() -> int:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from anju.improvement.choices import Audience
+from anju.kernel.ids import id_in
 from anju.ui.forms import Form, TextField
 
 Choices = list[tuple[Any, Any]]
@@ -106,7 +107,7 @@ class PraiseWayForm(Form):
 
     def clean_persons(self) -> list[int]:
         told = self.data.getlist("persons") if hasattr(self.data, "getlist") else []
-        return [int(one) for one in told if one.isascii() and one.isdecimal() and len(one) < 20][:20]
+        return [found for found in map(id_in, told) if found is not None][:20]
 
 
 class SignForm(Form):

@@ -193,7 +193,7 @@ def timeline_for(actor: Actor, request: Request, jobs: "list[Any] | None" = None
     told = [
         event for event in told if event.kind in wordings and (staff or not wordings[event.kind].internal)
     ]
-    words = _Words(request, jobs, told, staff)
+    words = _Words(request, jobs, told, wordings, staff)
     return [words.entry(event) for event in told]
 
 
@@ -205,7 +205,14 @@ def _all_wordings() -> dict[str, LineWording]:
 class _Words:
     """Names, words and photos of a time line, read in a few queries."""
 
-    def __init__(self, request: Request, jobs: list[Any], told: list[Recorded[Any]], staff: bool) -> None:
+    def __init__(
+        self,
+        request: Request,
+        jobs: list[Any],
+        told: list[Recorded[Any]],
+        wordings: dict[str, LineWording],
+        staff: bool,
+    ) -> None:
         ids = {event.person_id for event in told} | {event.facts.get("assignee_id") for event in told}
         self.request, self.jobs = request, {job.id: job for job in jobs}
         self.people = persons_named(request.community_id, ids)
@@ -214,7 +221,7 @@ class _Words:
         self.notes = notes_named(
             request.community_id, [e.facts["note_id"] for e in told if "note_id" in e.facts]
         )
-        self.wordings = _all_wordings()
+        self.wordings = wordings
         self.above = self._words_above(told)
         self.files: dict[str, list[StoredFile]] = {}
         for stored in files_of(request):

@@ -1,14 +1,12 @@
 """What leaders type about the team. The actions check it; a form gathers it and shows what they say."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from anju.kernel.errors import Invalid, Refused
 from anju.team.queries import language_names, qualification_names, skill_names
-from anju.ui.forms import Form, TextField
+from anju.ui.forms import ActionForm, TextField
 
 
 def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
@@ -25,24 +23,7 @@ def _clock_time(label: Any, *, help_text: Any = "") -> forms.TimeField:
     return forms.TimeField(label=label, help_text=help_text, widget=widget, error_messages=wrong)
 
 
-class TeamForm(Form):
-    """A form whose content an action takes: what the action refuses stands beside the field it names."""
-
-    def do(self, act: Callable[[], Any]) -> bool:
-        """Whether ``act`` went through; else the form says why."""
-        try:
-            act()
-        except Invalid as wrong:
-            for name, words in wrong.fields.items():
-                self.add_error(name if name in self.fields else None, str(words))
-            return False
-        except Refused as refused:
-            self.add_error(None, str(refused.words))
-            return False
-        return True
-
-
-class DutyForm(TeamForm):
+class DutyForm(ActionForm):
     person = forms.TypedChoiceField(label=_("谁"), coerce=int)
     day = forms.TypedChoiceField(label=_("哪天"), coerce=str)
     starts = _clock_time(_("上班"))
@@ -56,7 +37,7 @@ class DutyForm(TeamForm):
         self.fields["day"].choices = days  # type: ignore[attr-defined]
 
 
-class _CodeForm(TeamForm):
+class _CodeForm(ActionForm):
     code = forms.ChoiceField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

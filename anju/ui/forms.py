@@ -1,13 +1,15 @@
 """Forms that speak like a neighbour, and the fields that every app needs."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from anju.kernel.errors import Invalid, Refused
 
 # Control characters that no keyboard types; line breaks and tabs stay.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -29,6 +31,30 @@ class Form(forms.Form):
             chosen = isinstance(field, forms.ChoiceField | forms.ModelChoiceField | forms.FileField)
             words = _("请选一下{label}") if chosen else _("请写上{label}")
             field.error_messages["required"] = format_lazy(words, label=label)
+
+
+def say_beside(form: forms.BaseForm, wrong: Invalid | Refused) -> None:
+    """Put what an action said beside the fields that it is about; what is about none of them, above the form."""
+    fields = wrong.fields if isinstance(wrong, Invalid) else {}
+    for name, words in (fields or {"": wrong.words}).items():
+        form.add_error(name if name in form.fields else None, str(words))
+
+
+class TakenByAction(forms.BaseForm):
+    """What a form has whose content an action takes: what the action refuses stands beside the field it names."""
+
+    def do(self, act: Callable[[], Any]) -> bool:
+        """Whether ``act`` went through; else the form says why."""
+        try:
+            act()
+        except (Invalid, Refused) as wrong:
+            say_beside(self, wrong)
+            return False
+        return True
+
+
+class ActionForm(TakenByAction, Form):
+    """A form for an action."""
 
 
 class TextField(forms.CharField):

@@ -11,6 +11,7 @@ from anju.assets.queries import part_named, store_named
 from anju.kernel.actor import Actor
 from anju.kernel.errors import NotFound, Refused
 from anju.kernel.events import record
+from anju.kernel.ids import id_in
 from anju.work import events, rules
 from anju.work.models import Job, PartUsed
 from anju.work.quotes.gates import check_may_start
@@ -74,13 +75,11 @@ def keep_part(*, actor: Actor, job: Job, part: "Part", store: "Store", quantity:
 
 def chosen_part(community_id: int, choice: str) -> dict[str, Any]:
     """The part and the store that a form names as ``part:store``; empty where it names none."""
-    part_id, _colon, store_id = choice.partition(":")
-    if not (part_id.isdecimal() and store_id.isdecimal() and len(choice) < 45):
+    part, _colon, store = choice.partition(":")
+    part_id, store_id = id_in(part), id_in(store)
+    if part_id is None or store_id is None:
         return {}
-    return {
-        "part": part_named(community_id, int(part_id)),
-        "store": store_named(community_id, int(store_id)),
-    }
+    return {"part": part_named(community_id, part_id), "store": store_named(community_id, store_id)}
 
 
 def put_back(actor: Actor, job: Job, row: PartUsed, quantity: Any) -> Decimal:

@@ -25,8 +25,9 @@ from anju.kernel.api import (
     page_of,
     standing_at,
 )
+from anju.kernel.ids import MAX_ID
+from anju.work.api import one_job
 from anju.work.choices import AnswerWay, LineKind, Party, QuoteState
-from anju.work.queries import job_for
 from anju.work.quotes import actions, queries
 
 router = Router()
@@ -157,12 +158,12 @@ def charge_out(charge: Any) -> dict[str, Any]:
 
 @router.get(ONE + "/paying", response={200: PayingOut, **PROBLEMS}, summary="Who pays, and the quotes")
 def read_paying(request: HttpRequest, community: Slug, number: Number) -> Any:
-    return paying_out(_one(request, community, number)[1])
+    return paying_out(one_job(request, community, number)[1])
 
 
 @router.post(ONE + "/party", response={200: PayingOut, **PROBLEMS}, summary="Decide who bears the cost")
 def decide_party(request: HttpRequest, community: Slug, number: Number, payload: PartyIn) -> Any:
-    actor, job = _one(request, community, number)
+    actor, job = one_job(request, community, number)
     check_writes(request)
     actions.decide_party(actor=actor, job=job, party=payload.party, reason=payload.reason)
     return paying_out(job)
@@ -172,7 +173,7 @@ def decide_party(request: HttpRequest, community: Slug, number: Number, payload:
 def give_quote(
     request: HttpRequest, community: Slug, number: Number, payload: QuoteIn, key: IdempotencyKey = ""
 ) -> Any:
-    actor, job = _one(request, community, number)
+    actor, job = one_job(request, community, number)
     check_writes(request)
     lines = [
         {**line.dict(), "part_id": as_id(line.part_id) if line.part_id else None} for line in payload.lines
@@ -193,7 +194,7 @@ def give_quote(
 def answer_quote(
     request: HttpRequest, community: Slug, number: Number, version: Version, payload: AnswerIn
 ) -> Any:
-    actor, job = _one(request, community, number)
+    actor, job = one_job(request, community, number)
     check_writes(request)
     quote = queries.quote_of(job, version)
     who: dict[str, Any] = {"actor": actor, "quote": quote, "way": AnswerWay.CALL, "name": payload.name}
@@ -201,7 +202,7 @@ def answer_quote(
         actions.accept_quote(**who)
     else:
         actions.refuse_quote(**who, words=payload.words)
-    return paying_out(_one(request, community, number)[1])
+    return paying_out(one_job(request, community, number)[1])
 
 
 @router.get(
@@ -214,11 +215,6 @@ def list_charges(request: HttpRequest, community: Slug, after: After = "", limit
     actor, standing = standing_at(request, community)
     last = after.rpartition("~")[2]
     rows = queries.charges_for(
-        actor, standing.community_id, after=min(int(last), 2**63 - 1) if last else 0, most=limit + 1
+        actor, standing.community_id, after=min(int(last), MAX_ID) if last else 0, most=limit + 1
     )
     return page_of(rows, limit, lambda charge: f"~{charge.id}", charge_out)
-
-
-def _one(request: HttpRequest, community: str, number: str) -> tuple[Any, Any]:
-    actor, standing = standing_at(request, community)
-    return actor, job_for(actor, standing.community_id, number)

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from anju.assets import actions, forms, queries
-from anju.assets.pages.shown import form_page, posted, say_beside, stores_to_choose
+from anju.assets.pages.shown import form_page, posted, stores_to_choose
 from anju.kernel.errors import Invalid, NotFound, Refused
 from anju.ui.doors import Request, desk_page
+from anju.ui.forms import say_beside
 
 
 @desk_page("stores.manage", "GET POST")

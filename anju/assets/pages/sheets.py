@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from anju.assets import queries
 from anju.assets.forms import SheetForm
-from anju.assets.pages.shown import say_beside
 from anju.assets.pages.stock import looking_at
 from anju.assets.sheets import TITLES, bring_in_parts, read_parts
 from anju.kernel.errors import Invalid
 from anju.ui.doors import Request, desk_page
+from anju.ui.forms import say_beside
 from anju.ui.spreadsheets import download, table_file
 
 MOST_ROWS = 5000

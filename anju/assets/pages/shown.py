@@ -6,14 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from anju.assets.queries import stores_for
-from anju.kernel.errors import Invalid
 from anju.people.queries import staff_with_grant
 from anju.ui.doors import Request
-
-
-def as_id(words: str) -> int | None:
-    """The id that stands in an address or a form, or None for anything else."""
-    return int(words) if words.isascii() and words.isdigit() and len(words) <= 18 else None
 
 
 def posted(request: Request) -> Any:
@@ -29,12 +23,6 @@ def workers(request: Request) -> list[tuple[str, str]]:
 def stores_to_choose(request: Request) -> list[tuple[str, str]]:
     found = stores_for(request.actor, request.standing.community_id)
     return [(str(store.id), store.name) for store in found]
-
-
-def say_beside(form: Any, wrong: Invalid) -> None:
-    """What an action found wrong, beside the field that it is about."""
-    for name, words in (wrong.fields or {"": wrong.words}).items():
-        form.add_error(name if name in form.fields else None, str(words))
 
 
 def form_page(

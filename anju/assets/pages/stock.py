@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from anju.assets import queries
 from anju.assets.choices import End
-from anju.assets.pages.shown import as_id
+from anju.kernel.ids import id_in
 from anju.ui.doors import Request, desk_page
 
 ROWS, MOVES = 50, 30
@@ -17,7 +17,7 @@ ROWS, MOVES = 50, 30
 def looking_at(given: Any) -> queries.StockFilter:
     return queries.StockFilter(
         text=given.get("q", "")[:60].replace("\x00", ""),
-        store_id=as_id(given.get("store", "")),
+        store_id=id_in(given.get("store", "")),
         short=given.get("short") == "1",
     )
 
@@ -51,7 +51,7 @@ def part(request: Request, part_id: int) -> HttpResponse:
     """One part: its price, what each store holds, and every move."""
     community_id = request.standing.community_id
     found = queries.part_for(request.actor, community_id, part_id)
-    moves = queries.moves_of(found, before=as_id(request.GET.get("after", "")), most=MOVES + 1)
+    moves = queries.moves_of(found, before=id_in(request.GET.get("after", "")), most=MOVES + 1)
     stocks = queries.stock_of(community_id, [found.id]).get(found.id, [])
     context = {
         "part": found,

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from anju.assets import actions, queries
 from anju.assets.forms import StoreForm
-from anju.assets.pages.shown import as_id, form_page, posted, say_beside, workers
+from anju.assets.pages.shown import form_page, posted, workers
 from anju.kernel.errors import Invalid
+from anju.kernel.ids import id_in
 from anju.ui.doors import Request, desk_page
+from anju.ui.forms import say_beside
 
 
 @desk_page("stores.see")
@@ -56,7 +58,7 @@ def edit_store(request: Request, store_id: int) -> HttpResponse:
 
 
 def _given(told: dict[str, Any]) -> dict[str, Any]:
-    return {"name": told["name"], "kind": told["kind"], "keeper_id": as_id(told["keeper"])}
+    return {"name": told["name"], "kind": told["kind"], "keeper_id": id_in(told["keeper"])}
 
 
 def _back(request: Request) -> str:

@@ -14,9 +14,11 @@ from django.utils.translation import gettext_lazy
 
 from anju.assets import actions, forms, queries
 from anju.assets.choices import CALIBRATED_EVERY, ToolKind, ToolState
-from anju.assets.pages.shown import as_id, form_page, posted, say_beside, workers
+from anju.assets.pages.shown import form_page, posted, workers
 from anju.kernel.errors import Invalid, NotFound, Refused
+from anju.kernel.ids import id_in
 from anju.ui.doors import Request, desk_page
+from anju.ui.forms import say_beside
 
 ROWS = 50
 LISTS = {
@@ -70,7 +72,7 @@ def add_tool(request: Request) -> HttpResponse:
     form = forms.ToolForm(posted(request), people=workers(request))
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
-        keeper_id = as_id(given.pop("keeper"))
+        keeper_id = id_in(given.pop("keeper"))
         try:
             made = actions.add_tool(
                 actor=request.actor,

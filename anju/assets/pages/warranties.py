@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from anju.assets import actions, queries
 from anju.assets.forms import DeliveredForm, WarrantyForm
-from anju.assets.pages.shown import say_beside
 from anju.kernel.errors import Invalid, NotAllowed
 from anju.people.queries import today
 from anju.places.queries import place_for
 from anju.ui.doors import Request, desk_page
+from anju.ui.forms import say_beside
 
 
 @desk_page("stores.see", "GET POST")

@@ -12,12 +12,13 @@ from anju.channels import actions, queries
 from anju.channels.forms.calls import CallLogForm
 from anju.kernel import clock
 from anju.kernel.errors import Invalid, NotFound
-from anju.kernel.ids import MAX_ID
+from anju.kernel.ids import id_in
 from anju.people.queries import person_named, search_people, search_places
 from anju.people.rules import mask_phone
 from anju.places.queries import place_for
 from anju.requests.queries import request_for
 from anju.ui.doors import Request, desk_page
+from anju.ui.forms import say_beside
 
 HITS = 6
 
@@ -30,7 +31,7 @@ def calls(request: Request) -> HttpResponse:
         request.standing.community_id,
         text=text,
         alone=alone,
-        before=_id(request.GET.get("after", "")),
+        before=id_in(request.GET.get("after", "")),
         most=queries.ROWS + 1,
     )
     context = {
@@ -127,13 +128,12 @@ def _log(request: Request, form: CallLogForm) -> Any:
             request=_request(request, given["number"]),
         )
     except Invalid as wrong:
-        for field, words in (wrong.fields or {"": wrong.words}).items():
-            form.add_error(field if field in form.fields else None, str(words))
+        say_beside(form, wrong)
         return None
 
 
 def _person(request: Request, text: str) -> Any:
-    person_id = _id(text)
+    person_id = id_in(text)
     if person_id is None or not request.standing.may("people.see"):
         return None
     try:
@@ -165,7 +165,3 @@ def _request(request: Request, number: str) -> Any:
         return request_for(request.actor, request.standing.community_id, number.upper())
     except NotFound:
         raise Invalid(fields={"number": _("没有这个单号，请再看一下。")}) from None
-
-
-def _id(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and int(text) <= MAX_ID else None

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from anju.channels import actions, queries
 from anju.channels.choices import MailState
 from anju.kernel.errors import Invalid
-from anju.kernel.ids import MAX_ID
+from anju.kernel.ids import id_in
 from anju.people.rules import mask_email
 from anju.ui.doors import Request, desk_page
 
@@ -24,7 +24,7 @@ def mails(request: Request) -> HttpResponse:
         request.actor,
         request.standing.community_id,
         state=state,
-        before=_id(request.GET.get("after", "")),
+        before=id_in(request.GET.get("after", "")),
         most=queries.ROWS + 1,
     )
     context = {
@@ -64,7 +64,3 @@ def _shown(one: Any) -> dict[str, Any]:
         "tone": TONES[MailState(one.state)],
         "may_file": may_file,
     }
-
-
-def _id(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and int(text) <= MAX_ID else None

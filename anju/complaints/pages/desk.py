@@ -11,7 +11,7 @@ from anju.complaints import queries
 from anju.complaints.choices import Due
 from anju.complaints.queries import Looking
 from anju.kernel import clock
-from anju.kernel.ids import MAX_ID
+from anju.kernel.ids import id_in
 from anju.requests.choices import Subject
 from anju.ui import humane
 from anju.ui.doors import Request, desk_page
@@ -47,11 +47,11 @@ def all_complaints(request: Request) -> HttpResponse:
 
 def looking_in(request: Request) -> Looking:
     """What the address asks for; what it cannot mean is left out."""
-    asked, holder = request.GET, request.GET.get("holder", "")
+    asked = request.GET
     return Looking(
         due=asked.get("due", "") if asked.get("due") in Due.values else "",
         subject=asked.get("subject", "") if asked.get("subject") in Subject.values else "",
-        holder_id=min(int(holder), MAX_ID) if holder.isascii() and holder.isdecimal() else None,
+        holder_id=id_in(asked.get("holder", "")),
         mine=asked.get("mine") == "1",
         text=asked.get("text", "").replace("\x00", "")[:80],
     )

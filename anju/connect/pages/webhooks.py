@@ -13,7 +13,7 @@ from anju.connect.choices import DeliveryState
 from anju.connect.forms import WebhookForm
 from anju.connect.pages.shown import ShownDelivery, ShownToken, ShownWebhook
 from anju.connect.wording import kind_groups
-from anju.kernel.ids import MAX_ID
+from anju.kernel.ids import id_in
 from anju.ui.doors import Request, desk_page
 
 
@@ -68,7 +68,7 @@ def webhook(request: Request, webhook_id: int) -> HttpResponse:
         request.actor,
         found,
         state=request.GET.get("state", ""),
-        before=_cursor(request.GET.get("after", "")),
+        before=id_in(request.GET.get("after", "")),
         most=queries.PAGE + 1,
     )
     shown = [ShownDelivery(row) for row in rows[: queries.PAGE]]
@@ -130,10 +130,6 @@ def _set_active(request: Request, webhook_id: int, is_active: bool, words: str) 
     actions.set_webhook_active(actor=request.actor, webhook=found, is_active=is_active)
     messages.success(request, words)
     return redirect("connect:webhook", request.standing.slug, webhook_id)
-
-
-def _cursor(text: str) -> int | None:
-    return min(int(text), MAX_ID) if text.isascii() and text.isdigit() and len(text) < 20 else None
 
 
 def _crumbs(request: Request, here: str) -> list[tuple[Any, str]]:

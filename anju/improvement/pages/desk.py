@@ -12,7 +12,9 @@ from anju.improvement import actions, queries, rules
 from anju.improvement.choices import ArticleState, Audience
 from anju.improvement.forms import ArticleForm, ChangeForm, NewArticleForm, WhyForm
 from anju.kernel.errors import Invalid, Refused
+from anju.kernel.ids import id_in
 from anju.ui.doors import Request, desk_page
+from anju.ui.forms import say_beside
 
 LOOKS = {
     ArticleState.DRAFT: ("wait", "pencil"),
@@ -30,12 +32,11 @@ def articles(request: Request) -> HttpResponse:
         state=request.GET.get("state", ""),
         audience=request.GET.get("audience", ""),
     )
-    after = request.GET.get("after", "")
     found = queries.articles_of(
         request.actor,
         community_id,
         looking,
-        after=int(after) if after.isdecimal() and len(after) < 19 else None,
+        after=id_in(request.GET.get("after", "")),
         most=queries.ROWS + 1,
     )
     more = len(found) > queries.ROWS and not looking.text
@@ -169,9 +170,6 @@ def _try(form: Any, act: Any) -> Any:
     """What the action made; None when it found something wrong, which then stands on the form."""
     try:
         return act()
-    except Refused as refusal:
-        form.add_error(None, str(refusal.words))
-    except Invalid as wrong:
-        for field, words in wrong.fields.items():
-            form.add_error(field if field in form.fields else None, str(words))
+    except (Invalid, Refused) as wrong:
+        say_beside(form, wrong)
     return None

@@ -14,12 +14,13 @@ from anju.incidents import actions, queries
 from anju.incidents.forms import EndForm, IncidentForm, UpdateForm
 from anju.incidents.shown import answers_in_words, state_of, story_of
 from anju.kernel.errors import Invalid, NotFound, Refused
-from anju.kernel.ids import MAX_ID
+from anju.kernel.ids import id_in
 from anju.places.choices import AreaKind
 from anju.places.queries import areas_of, buildings_of, entrances_of, place_for
 from anju.requests.queries import request_for
 from anju.standards.queries import category_for, category_groups
 from anju.ui.doors import Request, desk_page
+from anju.ui.forms import say_beside
 
 MOST_BUILDINGS = 12  # with more, entrances are left out of the form
 MOST_AREAS = 200
@@ -28,12 +29,12 @@ WITHIN = (AreaKind.LOBBY, AreaKind.CORRIDOR, AreaKind.STAIR, AreaKind.ROOF)  # t
 
 @desk_page("requests.see")
 def all_incidents(request: Request) -> HttpResponse:
-    over, before = request.GET.get("show") == "over", request.GET.get("before", "")
+    over = request.GET.get("show") == "over"
     rows = queries.incident_rows(
         request.actor,
         request.standing.community_id,
         over=over,
-        before=min(int(before), MAX_ID) if before.isascii() and before.isdecimal() else None,
+        before=id_in(request.GET.get("before", "")),
     )
     more = len(rows) > queries.ROWS
     context = {
@@ -64,7 +65,7 @@ def new(request: Request) -> HttpResponse:
                 actor=request.actor, community_id=community_id, **_told(request, form)
             )
         except Invalid as wrong:
-            _show_in(form, wrong)
+            say_beside(form, wrong)
         else:
             messages.success(request, _("已建好，新的报事会自己并进来。"))
             return redirect("incidents:one", request.standing.slug, opened.number)
@@ -156,7 +157,7 @@ def _act(
         try:
             do(actor=request.actor, incident=found, **form.cleaned_data)
         except Invalid as wrong:
-            _show_in(form, wrong)
+            say_beside(form, wrong)
         except Refused as wrong:
             messages.warning(request, str(wrong.words))
             return redirect(page)
@@ -165,8 +166,3 @@ def _act(
             return redirect(page)
     context = {"form": form, "title": f"{title}：{found.title}", "button": button, "back": page}
     return render(request, "incidents/desk/form.html", context, status=422 if form.errors else 200)
-
-
-def _show_in(form: forms.Form, wrong: Invalid) -> None:
-    for field, words in (wrong.fields or {"": wrong.words}).items():
-        form.add_error(field if field in form.fields else None, str(words))

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 
 from anju.kernel.actor import Standing
 from anju.kernel.errors import Invalid
+from anju.kernel.ids import id_in
 from anju.notices import actions, queries, rules
 from anju.notices.choices import Topic
 from anju.notices.forms import ChannelsForm, QuietForm
 from anju.people.queries import person_named
 from anju.people.rules import is_mobile, mask_phone
 from anju.ui.doors import Request
+from anju.ui.forms import say_beside
 from anju.ui.menu import PREFIXES
 
 ICONS = {
@@ -41,13 +43,11 @@ def _common(request: Request) -> dict[str, Any]:
     }
 
 
-def _id(text: str) -> int | None:
-    return int(text) if text.isdigit() and len(text) < 20 else None
-
-
 def inbox(request: Request) -> HttpResponse:
     page = queries.inbox_for(
-        request.standing, after=_id(request.GET.get("after", "")), before=_id(request.GET.get("before", ""))
+        request.standing,
+        after=id_in(request.GET.get("after", "")),
+        before=id_in(request.GET.get("before", "")),
     )
     rows = [
         {
@@ -126,8 +126,7 @@ def _keep(request: Request, channels: ChannelsForm, hours: QuietForm) -> bool:
             actor=request.actor, community_id=community_id, starts=given["starts"], ends=given["ends"]
         )
     except Invalid as wrong:
-        for name, words in wrong.fields.items():
-            hours.add_error(name, str(words))
+        say_beside(hours, wrong)
         return False
     actions.choose(actor=request.actor, community_id=community_id, choices=channels.chosen())
     return True

@@ -1,37 +1,19 @@
 """What the desk types about people. The actions check it; a form only gathers it and shows what they say."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from anju.kernel.errors import Invalid, Refused
 from anju.people.queries import ROLES
 from anju.people.rules import POSTS
+from anju.ui.forms import TakenByAction
 
 GENDERS = [("", _("不填")), ("f", _("女")), ("m", _("男"))]
 
 
-class DeskForm(forms.Form):
-    """A form whose content an action takes: what the action refuses stands beside the field it names."""
-
-    def do(self, act: Callable[[], Any]) -> bool:
-        """Whether ``act`` went through; else the form says why."""
-        try:
-            act()
-        except Invalid as wrong:
-            for name, words in wrong.fields.items():
-                self.add_error(name if name in self.fields else None, str(words))
-            return False
-        except Refused as refused:
-            self.add_error(None, str(refused.words))
-            return False
-        return True
-
-
-class PersonForm(DeskForm):
+class PersonForm(TakenByAction, forms.Form):
     name = forms.CharField(label=_("姓名"), max_length=60)
     phone = forms.CharField(
         label=_("手机号"),
@@ -55,7 +37,7 @@ class PersonForm(DeskForm):
     )
 
 
-class HomeRoleForm(DeskForm):
+class HomeRoleForm(TakenByAction, forms.Form):
     """Which home, as people write it: its code, its label, or a part that fits one home only."""
 
     home = forms.CharField(
@@ -79,7 +61,7 @@ class HomeRoleForm(DeskForm):
         return self.cleaned_data.get("since")
 
 
-class PostForm(DeskForm):
+class PostForm(TakenByAction, forms.Form):
     post = forms.ChoiceField(label=_("岗位"))
     since = forms.DateField(
         label=_("从哪天起"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -93,7 +75,7 @@ class PostForm(DeskForm):
         ]
 
 
-class PlateForm(DeskForm):
+class PlateForm(TakenByAction, forms.Form):
     plate = forms.CharField(
         label=_("车牌"), max_length=12, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from anju.kernel import clock
+from anju.kernel.ids import id_in
 from anju.people import actions, queries
 from anju.people.beside import panels_for
 from anju.people.forms import HomeRoleForm, PersonForm, PlateForm, PostForm
@@ -152,9 +153,8 @@ def _added(request: Request, form: PersonForm, role: HomeRoleForm) -> Any:
 
 
 def _wanted(request: HttpRequest) -> queries.Wanted:
-    building = request.GET.get("building", "")
     return queries.Wanted(
         text=request.GET.get("q", "")[:60],
         role=request.GET.get("role", ""),
-        building=int(building) if building.isascii() and building.isdigit() and len(building) < 19 else None,
+        building=id_in(request.GET.get("building", "")),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from anju.kernel.actor import Actor
-from anju.kernel.ids import MAX_ID
+from anju.kernel.ids import id_in
 from anju.people.models import HomeRole, Person, StaffPost
 from anju.people.queries.dates import holding, today
 from anju.people.queries.search import FoundPerson, as_found, matching_persons
@@ -96,7 +96,8 @@ def _wanted(actor: Actor, community_id: int, wanted: Wanted) -> QuerySet[Person]
 
 def _read(cursor: str) -> tuple[str, int] | None:
     pinyin, _, last = cursor.rpartition("~")
-    return (pinyin, int(last)) if last.isascii() and last.isdigit() and 0 < int(last) <= MAX_ID else None
+    row_id = id_in(last)
+    return (pinyin, row_id) if row_id else None
 
 
 def _write(row: dict[str, object]) -> str:

@@ -7,9 +7,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from anju.kernel.errors import Invalid, NotFound
+from anju.kernel.ids import id_in
 from anju.places.forms import CodesForm
 from anju.places.pages.addresses import code_url
-from anju.places.pages.lists import Looking, areas_looked_for, as_id, homes_looked_for
+from anju.places.pages.lists import Looking, areas_looked_for, homes_looked_for
 from anju.places.queries import buildings_of, community_named, places_with_ids
 from anju.ui.doors import Request, desk_page
 from anju.ui.printing import QrLabel, qr_sheet
@@ -36,7 +37,7 @@ def codes(request: Request) -> HttpResponse:
 @desk_page("places.manage")
 def codes_pdf(request: Request) -> HttpResponse:
     """The sheets: of the places ticked in a list (``id``), or of what the form says."""
-    ticked = [id for id in map(as_id, request.GET.getlist("id")) if id is not None]
+    ticked = [id for id in map(id_in, request.GET.getlist("id")) if id is not None]
     if ticked:
         found = places_with_ids(request.actor, request.standing.community_id, ticked[:MOST_LABELS])
         per_page = USUAL

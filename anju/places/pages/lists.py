@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from anju.kernel.ids import id_in
 from anju.places.choices import AreaKind
 from anju.places.forms import GROUNDS
 from anju.places.pages.tree import KIND_ICONS
@@ -26,16 +27,11 @@ class Looking:
 
     @property
     def building_id(self) -> int | None:
-        return as_id(self.building)
+        return id_in(self.building)
 
     @property
     def entrance_id(self) -> int | None:
-        return as_id(self.entrance)
-
-
-def as_id(words: str) -> int | None:
-    """The id that stands in an address, or None for anything else."""
-    return int(words) if words.isascii() and words.isdigit() and len(words) <= 18 else None
+        return id_in(self.entrance)
 
 
 def looking_at(given: Any) -> Looking:

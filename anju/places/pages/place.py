@@ -9,15 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from anju.kernel.errors import Invalid, NotFound
+from anju.kernel.ids import id_in
 from anju.places import actions
 from anju.places.beside import panels_for
 from anju.places.choices import PlaceKind
 from anju.places.forms import AreaForm
 from anju.places.pages.addresses import code_url
-from anju.places.pages.lists import as_id
 from anju.places.pages.tree import KIND_ICONS
 from anju.places.queries import buildings_of, community_named, inside_of, place_for
 from anju.ui.doors import Request, desk_page
+from anju.ui.forms import say_beside
 
 WITH_CODE = (PlaceKind.HOME, PlaceKind.AREA)
 
@@ -61,7 +62,7 @@ def add_area(request: Request) -> HttpResponse:
     form = AreaForm(_posted(request), buildings=buildings, initial={"building": request.GET.get("building")})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        building_id = as_id(given.pop("building"))
+        building_id = id_in(given.pop("building"))
         building = next((one for one in buildings if one.id == building_id), None)
         try:
             area = actions.add_area(
@@ -71,7 +72,7 @@ def add_area(request: Request) -> HttpResponse:
                 **given,
             )
         except Invalid as wrong:
-            _say_beside(form, wrong)
+            say_beside(form, wrong)
         else:
             messages.success(request, _("已添加“%(place)s”，它的二维码可以打印了。") % {"place": area.label})
             return redirect("places:place", request.standing.slug, area.id)
@@ -87,7 +88,7 @@ def edit_area(request: Request, place_id: int) -> HttpResponse:
         try:
             actions.change_area(actor=request.actor, area=area, **form.cleaned_data)
         except Invalid as wrong:
-            _say_beside(form, wrong)
+            say_beside(form, wrong)
         else:
             messages.success(request, _("改好了，已经贴出去的二维码照样能用。"))
             return redirect("places:place", request.standing.slug, area.id)
@@ -125,11 +126,6 @@ def _facts(found: Any) -> list[tuple[str, object]]:
     if found.lat is not None:
         facts.append((_("地图位置"), f"{found.lat}, {found.lon}"))
     return [*facts, (_("编号"), found.code)]
-
-
-def _say_beside(form: AreaForm, wrong: Invalid) -> None:
-    for field, words in wrong.fields.items():
-        form.add_error(field if field in form.fields else None, str(words))
 
 
 def _form_page(request: Request, form: AreaForm, more: dict[str, Any]) -> HttpResponse:

@@ -14,6 +14,7 @@ from anju.places import actions
 from anju.places.forms import BorderForm, PositionForm
 from anju.places.queries import community_named, place_for
 from anju.ui.doors import Request, desk_page
+from anju.ui.forms import say_beside
 
 
 @desk_page("places.manage", "GET POST")
@@ -53,8 +54,7 @@ def _answer(
         try:
             keep(form.cleaned_data)
         except Invalid as wrong:
-            for field, words in wrong.fields.items():
-                form.add_error(field if field in form.fields else None, str(words))
+            say_beside(form, wrong)
         else:
             messages.success(request, _("位置记好了。"))
             return redirect(back)

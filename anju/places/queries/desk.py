@@ -8,7 +8,7 @@ from typing import Literal
 from django.db.models import Count, Q, QuerySet
 
 from anju.kernel.actor import Actor
-from anju.kernel.ids import MAX_ID
+from anju.kernel.ids import id_in
 from anju.places.choices import AreaKind, PlaceKind
 from anju.places.models import Place
 from anju.places.queries.places import place_key
@@ -165,9 +165,10 @@ def window_of(found: QuerySet[Place], *, after: str = "", before: str = "") -> W
 
 def _beyond(found: QuerySet[Place], key: str, way: Literal["gt", "lt"]) -> QuerySet[Place]:
     sort, _, last = key.replace("\x00", "").rpartition("~")
-    if not (last.isascii() and last.isdigit() and int(last) <= MAX_ID):
+    row_id = id_in(last)
+    if row_id is None:
         return found
-    return found.filter(Q(**{f"sort__{way}": sort}) | Q(**{"sort": sort, f"id__{way}": int(last)}))
+    return found.filter(Q(**{f"sort__{way}": sort}) | Q(**{"sort": sort, f"id__{way}": row_id}))
 
 
 def _key_of(rows: list[Place]) -> str:

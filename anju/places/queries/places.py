@@ -7,7 +7,7 @@ from django.db.models.functions import StrIndex
 
 from anju.kernel.actor import Actor
 from anju.kernel.errors import NotFound
-from anju.kernel.ids import MAX_ID
+from anju.kernel.ids import id_in
 from anju.places.choices import AreaKind, PlaceKind
 from anju.places.models import Community, Place
 
@@ -126,8 +126,9 @@ def places_page(
     if text:
         found = found.filter(Q(label__icontains=text) | Q(code__icontains=text))
     sort, _, last = after.rpartition("~")
-    if last.isdigit() and int(last) <= MAX_ID:
-        found = found.filter(Q(sort__gt=sort) | Q(sort=sort, id__gt=int(last)))
+    row_id = id_in(last)
+    if row_id is not None:
+        found = found.filter(Q(sort__gt=sort) | Q(sort=sort, id__gt=row_id))
     return list(found[:most])
 
 

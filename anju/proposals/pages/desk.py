@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from anju.kernel import clock
+from anju.kernel.ids import id_in
 from anju.people.queries import person_for
 from anju.proposals import queries
 from anju.proposals.panels import standing_of
@@ -88,14 +89,11 @@ def person_praise(request: Request, person_id: int) -> HttpResponse:
 
 def _looking(request: HttpRequest) -> queries.Looking:
     told = request.GET
-    answerer = told.get("answerer", "")
     state, kind, due = told.get("state", "open"), told.get("kind", ""), told.get("due", "")
     return queries.Looking(
         state=state if state in STATES else "open",
         kind=kind if kind in (RequestKind.SUGGESTION, RequestKind.ENQUIRY) else "",
-        answerer=int(answerer)
-        if answerer.isascii() and answerer.isdecimal() and len(answerer) < 19
-        else None,
+        answerer=id_in(told.get("answerer", "")),
         due=due if due in ("late", "soon") else "",
         text=told.get("q", "").replace("\x00", "").strip()[:80],
     )

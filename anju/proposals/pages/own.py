@@ -3,16 +3,16 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from anju.kernel.ids import id_in
 from anju.proposals import queries
 from anju.ui.doors import Request, crew_page, desk_page
 
 
 def _mine(request: Request) -> HttpResponse:
-    after = request.GET.get("after", "")
     found = queries.praises_for(
         request.actor,
         request.standing.community_id,
-        after=int(after) if after.isascii() and after.isdecimal() and len(after) < 19 else None,
+        after=id_in(request.GET.get("after", "")),
         most=queries.PRAISES + 1,
     )
     rows = found[: queries.PRAISES]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from anju.kernel.errors import Refused
+from anju.kernel.ids import id_in
 from anju.proposals import actions, queries
 from anju.proposals.choices import ProposalState
 from anju.proposals.panels import standing_of
@@ -22,12 +23,11 @@ MOST = 20
 
 @resident_page()
 def ideas(request: Request) -> HttpResponse:
-    after = request.GET.get("after", "")
     found = queries.ideas_for(
         request.actor,
         request.standing.community_id,
         show=request.GET.get("show", ""),
-        after=int(after) if after.isascii() and after.isdecimal() and len(after) < 19 else None,
+        after=id_in(request.GET.get("after", "")),
         most=MOST + 1,
     )
     rows = found[:MOST]

@@ -13,7 +13,7 @@ from anju.requests import wishes
 from anju.requests.choices import Subject, Verdict
 from anju.standards.choices import RequestKind
 from anju.standards.queries import category_for, leaf_categories
-from anju.ui.forms import Form, PhotosField, TextField
+from anju.ui.forms import Form, PhotosField, TextField, say_beside
 
 if TYPE_CHECKING:
     from anju.standards.models import Category
@@ -101,7 +101,7 @@ class ReportForm(Form):
                 timezone.get_current_timezone(),
             )
         except Invalid as wrong:
-            self.refuse(wrong)
+            say_beside(self, wrong)
         return cleaned
 
     def _category(self, code: str) -> "Category | None":
@@ -122,10 +122,6 @@ class ReportForm(Form):
             self.add_error("category", _("没看出是哪一类事，请在下面选一个最接近的。"))
             return None
         return likely[0]
-
-    def refuse(self, wrong: Invalid) -> None:
-        """Show what an action found wrong beside its field."""
-        refuse(self, wrong)
 
 
 class GuestReportForm(ReportForm):
@@ -172,11 +168,3 @@ class WordsForm(Form):
     """Some words with a step, where they like."""
 
     words = TextField(label=_("想补充的话"), rows=3, max_length=300, required=False)
-
-
-def refuse(form: forms.Form, wrong: Invalid) -> None:
-    """Put what an action found wrong beside the fields; what belongs to none, above the form."""
-    for name, words in wrong.fields.items():
-        form.add_error(name if name in form.fields else None, str(words))
-    if not wrong.fields:
-        form.add_error(None, str(wrong.words))

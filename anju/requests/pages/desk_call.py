@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from anju.kernel import clock
 from anju.kernel.errors import NotFound
-from anju.kernel.ids import MAX_ID
+from anju.kernel.ids import id_in
 from anju.learning.queries import categories_in, suggest
 from anju.people.queries import homes_of, person_named, search_people, search_places
 from anju.places.queries import place_for
@@ -27,7 +27,7 @@ MOST_TO_GUESS_BY = 400
 
 def person_told(request: Request, told: Mapping[str, str]) -> Any:
     """The person chosen as the caller; None for nobody, for one unknown here and for one the desk may not see."""
-    person_id = _id(told.get("reporter", ""))
+    person_id = id_in(told.get("reporter", ""))
     community_id = request.standing.community_id
     if person_id is None or not request.standing.may("people.see"):
         return None
@@ -38,7 +38,7 @@ def person_told(request: Request, told: Mapping[str, str]) -> Any:
 
 
 def place_told(request: Request, told: Mapping[str, str]) -> Any:
-    place_id = _id(told.get("place", ""))
+    place_id = id_in(told.get("place", ""))
     if place_id is None:
         return None
     try:
@@ -127,7 +127,3 @@ def wishes_offered() -> list[tuple[str, str]]:
         for wish in wishes.offered(now, zone)
         if wish.code != wishes.OWN
     ]
-
-
-def _id(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and int(text) <= MAX_ID else None

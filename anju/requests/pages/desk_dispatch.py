@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from anju.kernel.errors import Invalid, Refused
+from anju.kernel.ids import id_in
 from anju.people.queries import persons_named
 from anju.requests import actions
 from anju.requests.beside import barred_from
@@ -65,7 +66,7 @@ def dispatch(request: Request, number: str) -> HttpResponse:
 def _send(request: Request, found: Any, jobs: list[Any]) -> Any:
     """The job as it was sent: the waiting one that the form names, or a new one."""
     told = request.POST
-    assignee_id = _number(told.get("assignee", ""))
+    assignee_id = id_in(told.get("assignee", ""))
     waiting = next((job for job in jobs if told.get("job") == job.number), None)
     if waiting is not None and assignee_id is not None:
         return assign_job(

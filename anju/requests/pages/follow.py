@@ -21,7 +21,7 @@ from anju.requests import actions, rules
 from anju.requests.alarm import alarm_in
 from anju.requests.beside import Way, panels_of, ways_above
 from anju.requests.clock_queries import open_hold
-from anju.requests.forms.resident import MessageForm, VerdictForm, WordsForm, refuse
+from anju.requests.forms.resident import MessageForm, VerdictForm, WordsForm
 from anju.requests.own_queries import sentences_of
 from anju.requests.pages.story import story_of
 from anju.requests.queries import signed_job_of
@@ -29,6 +29,7 @@ from anju.requests.sentences import answers_of, facts_of, level_words, promises_
 from anju.requests.timeline import timeline_for
 from anju.standards.choices import RESIDENTS_SIDE
 from anju.standards.queries import danger_lists
+from anju.ui.forms import say_beside
 from anju.work.queries import sign_off_of, signature_of
 
 
@@ -189,7 +190,7 @@ def act(request: HttpRequest, found: Any, here: Here, step: str) -> HttpResponse
         try:
             way.do(here.actor, found, form.cleaned_data)
         except Invalid as wrong:
-            refuse(form, wrong)
+            say_beside(form, wrong)
         except Refused as wrong:
             messages.warning(request, str(wrong.words))
             return redirect(here.base)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from anju.kernel.actor import Actor
 from anju.kernel.errors import Invalid, NotFound
-from anju.kernel.ids import MAX_ID
+from anju.kernel.ids import id_in
 from anju.places.queries import areas_of, place_for, place_scanned
 
 SCANNED = "q:"  # before the token of a scanned code, in the field ``place``
@@ -55,8 +55,8 @@ def place_meant(actor: Actor, community_id: int, value: str) -> Any:
             scanned = place_scanned(value.removeprefix(SCANNED))
             if scanned.community_id == community_id:
                 return scanned
-        elif value.isascii() and value.isdigit() and int(value) <= MAX_ID:
-            return place_for(actor, community_id, int(value))
+        elif (place_id := id_in(value)) is not None:
+            return place_for(actor, community_id, place_id)
     except NotFound:
         pass
     raise Invalid(fields={"place": _("没有找到这个地方，请再选一次。")})

@@ -31,6 +31,7 @@ from anju.requests.pages import follow
 from anju.requests.pages.places import SCANNED, Choices
 from anju.requests.pages.reporting import guessed, report_once, shown
 from anju.ui.address import client_address
+from anju.ui.forms import say_beside
 from anju.ui.photos import photo_response
 
 GUESSES_A_MINUTE = 90
@@ -65,7 +66,7 @@ def scan(request: HttpRequest, token: str) -> HttpResponse:
                 request, form, owner=f"place:{token}", key=slip.nonce, create=lambda: _report(place, form)
             )
         except Invalid as wrong:
-            form.refuse(wrong)
+            say_beside(form, wrong)
         else:
             _remember(request, made.follow_token)
             return redirect("public:received", made.follow_token)
@@ -88,7 +89,7 @@ def _checked(
             request.POST.get("slip", ""), place=token, answer=request.POST.get("sum", ""), needs_sum=needs_sum
         )
     except Invalid as wrong:
-        form.refuse(wrong)
+        say_beside(form, wrong)
         return None
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from anju.kernel.errors import NotFound
-from anju.kernel.ids import MAX_ID
+from anju.kernel.ids import id_in
 from anju.places.queries import homes_for
 from anju.requests.forms.resident import KINDS
 from anju.requests.own_queries import ROWS, my_request, my_requests, my_running, sentences_of
@@ -59,7 +59,7 @@ def _home_key(request: Request) -> str:
 def requests(request: Request) -> HttpResponse:
     """What I reported: what runs, or what ended."""
     ended = request.GET.get("show") == "ended"
-    after, before = _id_in(request.GET.get("after", "")), _id_in(request.GET.get("before", ""))
+    after, before = id_in(request.GET.get("after", "")), id_in(request.GET.get("before", ""))
     rows = my_requests(
         request.actor,
         request.standing.community_id,
@@ -77,10 +77,6 @@ def requests(request: Request) -> HttpResponse:
         "newer": rows[0].id if rows and (after or (before and more)) else "",
     }
     return render(request, "requests/resident/requests.html", context)
-
-
-def _id_in(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and int(text) <= MAX_ID else None
 
 
 def _with_sentences(rows: list[Any]) -> list[tuple[Any, Any]]:

@@ -16,6 +16,7 @@ from anju.requests.pages.places import SCANNED, areas_found, choices_for, place_
 from anju.requests.pages.reporting import fresh_key, guessed, report_once, shown
 from anju.requests.pages.resident import chosen_home, here
 from anju.ui.doors import Request, resident_page
+from anju.ui.forms import say_beside
 
 
 @resident_page("GET POST", homeless=True)
@@ -36,7 +37,7 @@ def report(request: Request) -> HttpResponse:
                 create=lambda: _report(request, form),
             )
         except Invalid as wrong:
-            form.refuse(wrong)
+            say_beside(form, wrong)
         else:
             if anonymous:  # the link is shown once and kept nowhere on our side
                 return redirect("public:received", made.follow_token)

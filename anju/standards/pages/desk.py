@@ -14,6 +14,7 @@ from anju.standards.forms import CategoryForm, SampleForm
 from anju.standards.pages.shown import ICONS, Shown, changes
 from anju.standards.rules import danger_in, is_done_at_the_place
 from anju.ui.doors import Request, desk_page
+from anju.ui.forms import say_beside
 
 
 @desk_page("requests.see")
@@ -89,8 +90,7 @@ def edit(request: Request, code: str) -> HttpResponse:
                 actor=request.actor, community_id=found.community_id, code=code, **form.changes()
             )
         except Invalid as wrong:
-            for field, words in wrong.fields.items():
-                form.add_error(field, str(words))
+            say_beside(form, wrong)
         else:
             messages.success(request, _("已改好，从下一件新报的事开始用。"))
             return redirect(page)

@@ -22,6 +22,7 @@ from anju.standards.holidays import read_year
 from anju.standards.rules import EVERY_DAY, ServiceHours
 from anju.ui import humane
 from anju.ui.doors import Request, desk_page
+from anju.ui.forms import say_beside
 
 AHEAD_MONTH = 11  # the State Council publishes the next year's list in November
 
@@ -86,11 +87,8 @@ def _changed(
     if request.method == "POST" and form.is_valid():
         try:
             do(form.cleaned_data)
-        except Invalid as wrong:
-            for field, words in wrong.fields.items():
-                form.add_error(field if field in form.fields else None, str(words))
-        except Refused as wrong:
-            form.add_error(None, str(wrong.words))
+        except (Invalid, Refused) as wrong:
+            say_beside(form, wrong)
         else:
             messages.success(request, said)
             return redirect("standards:service", request.standing.slug)

@@ -12,11 +12,12 @@ from anju.kernel.errors import NotFound
 from anju.people.queries import person_named, posts_of, staff_with_grant, today
 from anju.people.rules import post_title
 from anju.team import actions, queries
-from anju.team.forms import PaperForm, SkillForm, TeamForm, TongueForm
+from anju.team.forms import PaperForm, SkillForm, TongueForm
 from anju.team.rules import lapse_of
 from anju.ui.doors import Request, desk_page
+from anju.ui.forms import ActionForm
 
-FORMS: dict[str, type[TeamForm]] = {"skill": SkillForm, "paper": PaperForm, "tongue": TongueForm}
+FORMS: dict[str, type[ActionForm]] = {"skill": SkillForm, "paper": PaperForm, "tongue": TongueForm}
 
 
 @desk_page("team.manage")
@@ -85,7 +86,7 @@ def end(request: Request, person_id: int, what: str, code: str) -> HttpResponse:
     return redirect("team:one", request.standing.slug, person_id)
 
 
-def _show(request: Request, person: Any, **forms: TeamForm) -> HttpResponse:
+def _show(request: Request, person: Any, **forms: ActionForm) -> HttpResponse:
     community_id = request.standing.community_id
     shown = {f"{what}_form": form() for what, form in FORMS.items()}
     names = queries.language_names()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.db.models import Q, QuerySet
 
 from anju.kernel.errors import NotFound
-from anju.kernel.ids import MAX_ID
+from anju.kernel.ids import id_in
 from anju.people.queries import holding, today
 from anju.team.catalogue import is_qualification, wants_of
 from anju.team.models import Qualification, Skill, Tongue
@@ -125,10 +125,7 @@ def _lasts(paper: Qualification) -> date:
 
 
 def _row(rows: "QuerySet[Any]", person: "Person", row_id: str) -> Any:
-    known = row_id.isascii() and row_id.isdigit() and int(row_id) <= MAX_ID
-    found = (
-        rows.filter(person_id=person.id, id=int(row_id)).select_related("person").first() if known else None
-    )
+    found = rows.filter(person_id=person.id, id=id_in(row_id)).select_related("person").first()
     if found is None:
         raise NotFound()
     return found

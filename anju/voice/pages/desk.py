@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from anju.kernel import clock
 from anju.kernel.errors import Invalid, Refused
+from anju.kernel.ids import id_in
 from anju.requests.actions import show_phone
 from anju.ui.doors import Request, desk_page
+from anju.ui.forms import say_beside
 from anju.voice import actions, queries, rules
 from anju.voice.choices import Outcome, VisitAnswer, VisitState
 from anju.voice.forms import CallForm, ShareForm
@@ -56,8 +58,7 @@ def visit(request: Request, visit: int) -> HttpResponse:
         except Refused as refusal:
             return _show(request, visit, form, refused=str(refusal.words))
         except Invalid as wrong:
-            for name, words in wrong.fields.items():
-                form.add_error(name if name in form.fields else None, str(words))
+            say_beside(form, wrong)
     return _show(request, visit, form)
 
 
@@ -92,13 +93,13 @@ def _said(visit: Any) -> str:
 
 def _show_list(request: Request, form: ShareForm | None = None) -> HttpResponse:
     community_id = request.standing.community_id
-    wanted, before = request.GET.get("list", "due"), request.GET.get("before", "")
+    wanted = request.GET.get("list", "due")
     wanted = wanted if wanted in queries.LISTS else "due"
     found = queries.list_visits(
         request.actor,
         community_id,
         wanted,
-        before=int(before) if before.isdecimal() and len(before) < 19 else None,
+        before=id_in(request.GET.get("before", "")),
         most=queries.ROWS + 1,
     )
     paged = wanted not in ("due", "mine")

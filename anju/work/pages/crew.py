@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from anju.kernel import clock
+from anju.kernel.ids import id_in
 from anju.ui.doors import Request, crew_page
 from anju.work import queries
 from anju.work.pages.shown import card, job_context
@@ -53,11 +54,10 @@ def job(request: Request, number: str) -> HttpResponse:
 @crew_page()
 def done(request: Request) -> HttpResponse:
     """What I have finished, newest first, by months' worth of pages."""
-    after = request.GET.get("after", "")
     found = queries.my_finished_jobs(
         request.actor,
         request.standing.community_id,
-        before=int(after) if after.isdigit() and len(after) < 20 else None,
+        before=id_in(request.GET.get("after", "")),
         most=ROWS + 1,
     )
     more: dict[str, Any] = {"jobs": found[:ROWS], "older": found[ROWS - 1].id if len(found) > ROWS else None}

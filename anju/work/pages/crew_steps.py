@@ -11,8 +11,10 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from anju.kernel.errors import Invalid, NotFound, Refused
 from anju.kernel.idempotency import create_once
+from anju.kernel.ids import id_in
 from anju.standards.forms import HoldForm
 from anju.ui.doors import Request, crew_page
+from anju.ui.forms import say_beside
 from anju.work import actions, queries, rules
 from anju.work.choices import JobState
 from anju.work.forms import FinishForm, PartForm, PhotosForm, RefusalForm
@@ -61,7 +63,7 @@ def hold(request: Request, number: str) -> HttpResponse:
             messages.success(request, _("已记下。报事人会收到原因和恢复的时间。"))
             return redirect(job_url(job, request.standing))
         except Invalid as wrong:
-            _show_in(form, wrong)
+            say_beside(form, wrong)
     context = job_context(request, job) | {"form": form}
     return render(request, "work/crew/hold.html", context, status=422 if form.errors else 200)
 
@@ -92,15 +94,15 @@ def tick(request: Request, number: str, step: int) -> HttpResponse:
 def parts(request: Request, number: str) -> HttpResponse:
     """Note a part, or take back one that was noted by mistake (``drop`` holds its id)."""
     job, form = _job(request, number), PartForm(request.POST)
-    if (dropped := request.POST.get("drop", "")).isdigit():
-        actions.drop_part(actor=request.actor, job=job, part_id=int(dropped))
+    if (dropped := id_in(request.POST.get("drop", ""))) is not None:
+        actions.drop_part(actor=request.actor, job=job, part_id=dropped)
         form = PartForm()
     elif form.is_valid():
         try:
             _use_once(request, job, form.cleaned_data)
             form = PartForm()
         except Invalid as wrong:
-            _show_in(form, wrong)
+            say_beside(form, wrong)
         except Refused as refusal:
             form.add_error(None, str(refusal.words))
     return _part_of_job(request, job, "parts", part_form=form)
@@ -137,7 +139,7 @@ def photos(request: Request, number: str, purpose: str) -> HttpResponse:
             )
             form = PhotosForm(auto_id=ids)
         except Invalid as wrong:
-            _show_in(form, wrong)
+            say_beside(form, wrong)
     return _part_of_job(request, job, "photos", **{f"{purpose}_form": form})
 
 
@@ -155,7 +157,7 @@ def finish(request: Request, number: str) -> HttpResponse:
             messages.success(request, _("做完了。报事人会收到通知，请他看看好了没有。"))
             return redirect(job_url(job, request.standing))
         except Invalid as wrong:
-            _show_in(form, wrong)
+            say_beside(form, wrong)
         except Refused as refusal:
             form.add_error(None, str(refusal.words))
     context = job_context(request, job) | {"form": form}
@@ -172,9 +174,3 @@ def _part_of_job(request: Request, job: "Job", part: str, **more: Any) -> HttpRe
     if wrong:
         return render(request, "work/crew/job.html", context, status=status)
     return redirect(f"{job_url(job, request.standing)}#{part}")
-
-
-def _show_in(form: Any, wrong: Invalid) -> None:
-    """What an action found wrong, beside the field that it is about."""
-    for name, words in (wrong.fields or {"": wrong.words}).items():
-        form.add_error(name if name in form.fields else None, str(words))

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from anju.kernel.errors import Invalid, NotFound, Refused
+from anju.kernel.ids import id_in
 from anju.ui.doors import Request, crew_page
 from anju.work import actions, queries, rules
 from anju.work.forms import DeclineForm, HandoverForm
@@ -82,7 +83,7 @@ def answer_handover(request: Request, number: str, answer: str) -> HttpResponse:
 def mates(request: Request, number: str) -> HttpResponse:
     """Ask somebody to lend a hand (``add``), or let them go (``drop``); one may leave by oneself."""
     job = _job(request, number)
-    add, drop = (_number(request.POST.get(name, "")) for name in ("add", "drop"))
+    add, drop = (id_in(request.POST.get(name, "")) for name in ("add", "drop"))
     if add is not None:
         actions.add_mate(actor=request.actor, job=job, person_id=add)
     elif drop is not None:
@@ -101,7 +102,3 @@ def labour(request: Request, number: str, step: str) -> HttpResponse:
     job = _job(request, number)
     LABOUR[step](actor=request.actor, job=job)
     return redirect(f"{job_url(job, request.standing)}#together")
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 19 else None

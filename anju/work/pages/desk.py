@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from anju.kernel import clock
 from anju.kernel.errors import Invalid, Refused
 from anju.kernel.files import files_of
+from anju.kernel.ids import id_in
 from anju.people.queries import person_named
 from anju.ui.doors import Request, desk_page
 from anju.work import actions, queries, rules
@@ -36,10 +37,10 @@ LISTS = {
 def all_jobs(request: Request) -> HttpResponse:
     """The jobs of the community. ``list``, ``person`` and ``after`` are in the address."""
     community_id = request.standing.community_id
-    wanted, person = request.GET.get("list", "open"), request.GET.get("person", "")
+    wanted = request.GET.get("list", "open")
     looking = queries.JobFilter(
         wanted=wanted if wanted in queries.WANTED else "open",
-        assignee_id=int(person) if person.isdecimal() and len(person) < 19 else None,
+        assignee_id=id_in(request.GET.get("person", "")),
     )
     found = queries.desk_jobs(
         request.actor,
@@ -75,21 +76,21 @@ def assign(request: Request, number: str) -> HttpResponse:
     community_id = request.standing.community_id
     found = queries.job_for(request.actor, community_id, number)
     if request.method == "POST":
-        chosen = request.POST.get("assignee", "")
+        chosen = id_in(request.POST.get("assignee", ""))
         try:
-            if not chosen.isdecimal() or len(chosen) > 18:
+            if chosen is None:
                 raise Refused(_("请选一位同事。"))
             actions.assign_job(
                 actor=request.actor,
                 job=found,
-                assignee_id=int(chosen),
+                assignee_id=chosen,
                 seen=request.POST.get("seen", "")[:60],
                 despite=request.POST.get("despite", ""),
             )
         except (Refused, Invalid) as refusal:
             found = queries.job_for(request.actor, community_id, number)
             return show_job(request, found, refused=str(refusal.words))
-        name = person_named(community_id, int(chosen)).name
+        name = person_named(community_id, chosen).name
         messages.success(request, _("已派给%(name)s。") % {"name": name})
         return redirect("desk_jobs:job", request.standing.slug, number)
     people = [one for one in queries.candidates_for_job(found) if one.person_id != found.assignee_id]

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from anju.kernel.errors import Invalid, Refused
+from anju.kernel.ids import id_in
 from anju.ui.doors import Request, desk_page
+from anju.ui.forms import say_beside
 from anju.work.pages import paying
 from anju.work.queries import job_for
 from anju.work.quotes import actions, queries
@@ -41,11 +43,8 @@ def answer(request: Request, number: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             _written_down(request, waiting, form.cleaned_data)
-        except Invalid as wrong:
-            for name, words in wrong.fields.items():
-                form.add_error(name if name in form.fields else None, str(words))
-        except Refused as refusal:
-            form.add_error(None, str(refusal.words))
+        except (Invalid, Refused) as wrong:
+            say_beside(form, wrong)
         else:
             messages.success(request, _("记下了，师傅会收到通知。"))
             return redirect(back)
@@ -94,11 +93,10 @@ def deny_rework(request: Request, number: str) -> HttpResponse:
 @desk_page("charges.manage")
 def charges(request: Request) -> HttpResponse:
     """What finished jobs left to be paid, newest first by pages of their ids."""
-    after = request.GET.get("after", "")
     rows = queries.newest_charges(
         request.actor,
         request.standing.community_id,
-        before=int(after) if after.isdecimal() and len(after) < 20 else None,
+        before=id_in(request.GET.get("after", "")),
         most=ROWS + 1,
     )
     context = {"rows": rows[:ROWS], "after": rows[ROWS - 1].id if len(rows) > ROWS else ""}

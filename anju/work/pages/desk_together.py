@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from anju.kernel.errors import Invalid, Refused
 from anju.kernel.idempotency import create_once
+from anju.kernel.ids import id_in
 from anju.ui.doors import Request, desk_page
+from anju.ui.forms import say_beside
 from anju.work import actions, queries
 from anju.work.forms import CorrectionForm, DispatchForm
 from anju.work.pages.desk import labour_people, show_job
@@ -31,8 +33,7 @@ def dispatch(request: Request) -> HttpResponse:
             messages.success(request, _("已保存，从现在起这样派。"))
             return redirect("desk_jobs:dispatch", request.standing.slug)
         except Invalid as wrong:
-            for name, words in wrong.fields.items():
-                form.add_error(name, str(words))
+            say_beside(form, wrong)
     return render(request, "work/desk/dispatch.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -109,6 +110,7 @@ def _again(request: Request, number: str, refused: str) -> HttpResponse:
 
 def _number(text: str) -> int:
     """The id in a form's field; without one ``Refused`` with a word to choose."""
-    if not text.isdecimal() or len(text) > 18:
+    found = id_in(text)
+    if found is None:
         raise Refused(_("请选一位同事。"))
-    return int(text)
+    return found

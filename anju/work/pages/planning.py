@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from anju.kernel import clock
-from anju.kernel.ids import MAX_ID
+from anju.kernel.ids import id_in
 from anju.places.queries import community_named
 from anju.ui.doors import Request, desk_page
 from anju.work.choices import PlanState
@@ -84,8 +84,7 @@ def take(request: Request, plan_id: int) -> HttpResponse:
 
 
 def _ids(request: Request, name: str) -> set[int]:
-    given = (value for value in request.POST.getlist(name) if value.isascii() and value.isdigit())
-    return {int(value) for value in given if len(value) < 20 and int(value) <= MAX_ID}
+    return {found for found in map(id_in, request.POST.getlist(name)) if found is not None}
 
 
 def _shown(request: Request, found: Any) -> dict[str, Any]:
